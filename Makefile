@@ -1,0 +1,49 @@
+# make demo   set up and show Timor-Leste 2023        make test   set up and pass every check
+# make lock   renew the hashed lock file              make bench  measure against plain rdflib and pySHACL
+.PHONY: demo test check lock bench clean help
+.DEFAULT_GOAL := help
+
+PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	if $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$p; break; fi; done)
+BIN := .venv/bin
+HOME_DIR := build/home
+SHOW := build/demo
+
+help:
+	@head -2 Makefile | cut -c3-
+
+.venv/ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "r2pgraph needs Python 3.11 or newer with venv and pip; none was found on the PATH (on Debian: apt-get install python3-venv)."; exit 1; }
+	@echo "Setting up .venv with $(PYTHON): about a minute."
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: .venv/ready
+	@$(BIN)/r2pgraph --home $(HOME_DIR) build
+	@$(BIN)/r2pgraph --home $(HOME_DIR) check
+	@mkdir -p $(SHOW)
+	@$(BIN)/r2pgraph --home $(HOME_DIR) score TLS 2023
+	@$(BIN)/r2pgraph --home $(HOME_DIR) ask ratings state=TLS year=2023
+	@$(BIN)/r2pgraph --home $(HOME_DIR) export --format ttl -o $(SHOW)/turtle
+	@$(BIN)/r2pgraph --home $(HOME_DIR) export --format jsonld -o $(SHOW)/jsonld
+	@$(BIN)/r2pgraph --home $(HOME_DIR) report TLS 2023 -o $(SHOW)/TLS-2023.html
+
+test: .venv/ready
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache | tail -4
+	@$(BIN)/python -m pytest -q
+
+bench: .venv/ready
+	@$(BIN)/python bench/whole_processes.py
+
+lock:
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --quiet -o requirements.lock
+
+clean:
+	@rm -rf .venv build dist
