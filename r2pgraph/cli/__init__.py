@@ -1,0 +1,83 @@
+"""The command line: one file a command, loaded only when that command is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from r2pgraph import __version__
+from r2pgraph.cli.options import home_option
+from r2pgraph.errors import R2PGraphError, UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS: Final = (
+    "build", "check", "states", "indicators", "score", "explain", "report", "ask", "queries", "sparql", "export",
+)  # fmt: skip
+
+
+class DoorError(click.ClickException):
+    """An error of the library as the user sees it: one sentence, exit status 2."""
+
+    exit_code = 2
+
+
+class Door(click.Group):
+    """Load a command by its name; turn what the library raises into a sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which a newcomer meets them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of ``cmd_name`` and return its command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"r2pgraph.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or name the nearest ones."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            raise UnknownNameError.among("command", args[0], COMMANDS, "Run `r2pgraph --help`.")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Run the command; what the library or the disk refuses ends with exit status 2."""
+        try:
+            return super().invoke(ctx)
+        except R2PGraphError as error:
+            raise DoorError(str(error)) from error
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            message = f"{place}{error.strerror or error}."
+            raise DoorError(message) from error
+
+
+@click.group(
+    cls=Door,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: r2pgraph score TLS 2023, then r2pgraph explain TLS 2023 11.",
+)
+@click.version_option(__version__, prog_name="r2pgraph")
+@home_option
+def door() -> None:
+    """The Responsibility to Protect in the Asia-Pacific as linked data.
+
+    Ratings, the evidence behind them and the scores made from them. States are named by
+    their ISO 3166 code or by name. The built store is disposable: the files are the truth.
+    """
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit status."""
+    door.main(args=list(args) if args is not None else None, prog_name="r2pgraph")

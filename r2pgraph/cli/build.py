@@ -1,0 +1,22 @@
+"""``r2pgraph build``: make the store from the files."""
+
+from __future__ import annotations
+
+import click
+
+from r2pgraph.cli.options import home, home_option
+from r2pgraph.cli.progress import progress
+
+
+@click.command("build", epilog="Example: r2pgraph build --home ./store")
+@click.option("--force", is_flag=True, help="Build again even if the store is up to date.")
+@home_option
+def command(*, force: bool) -> None:
+    """Build the store: read the files, validate them, load them, compute every score."""
+    from r2pgraph import pipeline  # noqa: PLC0415 - loaded when called
+
+    with progress("Building the graph") as tell:
+        built = pipeline.build(home(), force=force, tell=tell)
+    verb = "Built" if built.fresh else "Up to date:"
+    click.echo(f"{verb} {built.triples:,} triples in {built.graphs} named graphs, {built.scores} scores.")
+    click.echo(f"Store: {built.path}")

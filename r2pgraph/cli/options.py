@@ -1,0 +1,50 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Function = TypeVar("Function", bound="Callable[..., Any]")
+
+FORMATS = ("table", "csv", "json", "ttl")
+
+
+def remember_home(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+    """Keep the folder for the whole call; an option after the command wins over one before it."""
+    del parameter
+    if value is not None:
+        ctx.find_root().obj = value
+
+
+def home_option(function: Function) -> Function:
+    """Add ``--home``, on the program and on each command alike."""
+    return click.option(
+        "--home",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="R2PGRAPH_HOME",
+        callback=remember_home,
+        expose_value=False,
+        is_eager=True,
+        help="Folder of the built store (or set R2PGRAPH_HOME). It is disposable.",
+    )(function)
+
+
+def format_option(*formats: str) -> Callable[[Function], Function]:
+    """Add ``--format`` with the given choices, the first as default."""
+    return click.option("--format", "form", type=click.Choice(formats), default=formats[0], show_default=True)
+
+
+def home() -> Path:
+    """Return the folder of the built store that this call uses."""
+    chosen: Path | None = click.get_current_context().find_root().obj
+    if chosen is not None:
+        return chosen
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only where no folder was named
+
+    return user_cache_path("r2pgraph")

@@ -1,0 +1,23 @@
+"""``r2pgraph queries``: the catalogue of saved queries."""
+
+from __future__ import annotations
+
+import click
+
+from r2pgraph.cli.options import home_option
+
+
+@click.command("queries", epilog="Example: r2pgraph queries ratings-by-level")
+@click.argument("query_id", metavar="[QUERY-ID]", required=False)
+@home_option
+def command(query_id: str | None) -> None:
+    """List the saved queries, or print QUERY-ID as it can be pasted into any engine."""
+    from r2pgraph.queries import catalogue, find  # noqa: PLC0415 - loaded when called
+
+    if query_id is not None:
+        click.echo(find(query_id).text, nl=False)
+        return
+    for query in catalogue().values():
+        names = " ".join(f"{parameter.name}={parameter.default}" for parameter in query.parameters)
+        click.echo(f"{click.style(query.id, bold=True)} {names}".rstrip())
+        click.echo(f"    {query.question}")

@@ -1,0 +1,55 @@
+"""``r2pgraph score``: the index and the area scores of an assessment under a plan."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from r2pgraph.cli.options import FORMATS, format_option, home_option
+from r2pgraph.cli.show import open_store
+
+if TYPE_CHECKING:
+    from r2pgraph.scores import ScoreReport
+
+BAR = 20
+
+
+@click.command("score", epilog="Example: r2pgraph score TLS 2023 --plan two-per-step --format json")
+@click.argument("state")
+@click.argument("year")
+@click.option("--plan", default="percent-0-4", show_default=True, help="The scoring plan: `r2pgraph ask plans`.")
+@format_option(*FORMATS)
+@home_option
+def command(state: str, year: str, plan: str, form: str) -> None:
+    """Compute the scores of STATE in YEAR, and what the marks imply for the year before.
+
+    Every plan is a reconstruction: the publisher's own formula is not public.
+    """
+    from r2pgraph import scores  # noqa: PLC0415 - loaded when called
+
+    with open_store() as store:
+        result = scores.score(store, state, year, plan)
+        if form == "ttl":
+            click.echo(scores.turtle(store, result), nl=False)
+            return
+    if form == "table":
+        show_score(result)
+    elif form == "json":
+        click.echo(json.dumps(result.to_json(), ensure_ascii=False))
+    else:
+        click.echo(result.to_csv(), nl=False)
+
+
+def show_score(result: ScoreReport) -> None:
+    """Print the score box: index, areas with a bar each, and the change."""
+    click.secho(f"{result.state_label} {result.year}: {result.value} ({result.points} of {result.maximum})", bold=True)
+    click.echo(f"Plan {result.plan}: {result.plan_label}. A {result.standing}.")
+    click.echo()
+    for area in result.areas:
+        filled = round(BAR * area.points / area.maximum)
+        bar = "█" * filled + "░" * (BAR - filled)
+        click.echo(f"  {area.label:<52} {bar} {area.points!s:>4} of {area.maximum}")
+    click.echo()
+    click.echo(result.change_sentence)

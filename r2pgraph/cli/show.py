@@ -1,0 +1,81 @@
+"""Open the built store, run a question, print the answer in the form asked for."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from r2pgraph.cli.options import home
+from r2pgraph.cli.progress import progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from r2pgraph.store import Answer, Store, Term
+
+PIPE_WIDTH = 160
+
+
+@contextmanager
+def open_store() -> Iterator[Store]:
+    """Yield the store of this call's home, built first where it is missing or of other files."""
+    from r2pgraph import pipeline  # noqa: PLC0415 - loaded when a command needs the store
+
+    if pipeline.needs_build(home()):
+        click.echo("The store is missing or older than its files; building it first.", err=True)
+        with progress("Building the graph") as tell:
+            pipeline.build(home(), tell=tell)
+    store = pipeline.open_built(home())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def show_question(query_id: str, parameters: Mapping[str, str], form: str) -> None:
+    """Run the saved query ``query_id`` and print its answer as ``form``."""
+    from r2pgraph.queries import find, run  # noqa: PLC0415
+
+    find(query_id)
+    with open_store() as store:
+        show(run(store, query_id, parameters), form)
+
+
+def show(answer: Answer, form: str) -> None:
+    """Print an answer as a table for people, or as csv, json or ttl for programs."""
+    if form == "table":
+        show_table(answer)
+        return
+    from r2pgraph.publication import tables  # noqa: PLC0415
+
+    click.echo(tables.write(answer, form), nl=False)
+
+
+def show_table(answer: Answer) -> None:
+    """Print an answer as a table as wide as the terminal."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    if not answer.rows:
+        click.echo("No rows.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold", row_styles=["", "dim"] if sys.stdout.isatty() else [])
+    for column in answer.columns:
+        table.add_column(column, overflow="fold")
+    for row in answer.rows:
+        table.add_row(*(Text(cell(term)) for term in row))
+    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
+    console.print(table)
+
+
+def cell(term: Term | None) -> str:
+    """Return what a person reads in a cell: a prefixed name, the words, or nothing."""
+    from r2pgraph.vocab import compact  # noqa: PLC0415
+
+    if term is None:
+        return ""
+    return compact(term.value) if term.kind == "iri" else term.value
