@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from r2pgraph.cli.options import home, home_option
-from r2pgraph.cli.progress import progress
+from r2pgraph.cli.show import progress
 
 
 @click.command("build", epilog="Example: r2pgraph build --home ./store")
@@ -13,7 +13,7 @@ from r2pgraph.cli.progress import progress
 @home_option
 def command(*, force: bool) -> None:
     """Build the store: read the files, validate them, load them, compute every score."""
-    from r2pgraph import pipeline  # noqa: PLC0415 - loaded when called
+    from r2pgraph import pipeline
 
     with progress("Building the graph") as tell:
         built = pipeline.build(home(), force=force, tell=tell)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from r2pgraph.cli.options import format_option, home_option
-from r2pgraph.cli.progress import progress
+from r2pgraph.cli.show import progress
 
 
 @click.command("check", epilog="Example: r2pgraph check my-assessment.ttl")
@@ -20,7 +20,7 @@ def command(files: tuple[Path, ...], form: str) -> None:
     All problems are told at once: file and line, what stands there, what would be right.
     Ends with status 1 when something violates a rule.
     """
-    from r2pgraph import pipeline  # noqa: PLC0415 - loaded when called
+    from r2pgraph import pipeline
 
     with progress("Checking") as tell:
         report = pipeline.check(files, tell=tell)

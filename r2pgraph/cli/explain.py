@@ -19,7 +19,7 @@ def command(state: str, year: str, indicator: str | None, plan: str) -> None:
 
     Number, ratings, evidence, footnote, address: each line rests on the lines below it.
     """
-    from r2pgraph import scores  # noqa: PLC0415 - loaded when called
+    from r2pgraph import scores
 
     with open_store() as store:
         click.echo(scores.explain(store, state, year, indicator, plan=plan))

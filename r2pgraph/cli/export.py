@@ -16,7 +16,7 @@ from r2pgraph.cli.show import open_store
 @home_option
 def command(form: str, output: Path) -> None:
     """Write one file a named graph (ttl, jsonld) or one file for all (trig, nq)."""
-    from r2pgraph.publication import export  # noqa: PLC0415 - loaded when called
+    from r2pgraph.publication import export
 
     with open_store() as store:
         written = export(store, output, form)

@@ -45,6 +45,6 @@ def home() -> Path:
     chosen: Path | None = click.get_current_context().find_root().obj
     if chosen is not None:
         return chosen
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only where no folder was named
+    from platformdirs import user_cache_path
 
     return user_cache_path("r2pgraph")

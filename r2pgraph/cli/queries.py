@@ -12,7 +12,7 @@ from r2pgraph.cli.options import home_option
 @home_option
 def command(query_id: str | None) -> None:
     """List the saved queries, or print QUERY-ID as it can be pasted into any engine."""
-    from r2pgraph.queries import catalogue, find  # noqa: PLC0415 - loaded when called
+    from r2pgraph.queries import catalogue, find
 
     if query_id is not None:
         click.echo(find(query_id).text, nl=False)

@@ -20,7 +20,7 @@ def command(state: str, year: str, output: Path | None) -> None:
 
     Without -o the report is printed as Markdown.
     """
-    from r2pgraph.publication import report  # noqa: PLC0415 - loaded when called
+    from r2pgraph.publication import report
 
     with open_store() as store:
         text = report(store, state, year, form=form_of(output))

@@ -27,7 +27,7 @@ def command(state: str, year: str, plan: str, form: str) -> None:
 
     Every plan is a reconstruction: the publisher's own formula is not public.
     """
-    from r2pgraph import scores  # noqa: PLC0415 - loaded when called
+    from r2pgraph import scores
 
     with open_store() as store:
         result = scores.score(store, state, year, plan)

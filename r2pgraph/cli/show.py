@@ -1,4 +1,4 @@
-"""Open the built store, run a question, print the answer in the form asked for."""
+"""What the commands show: progress while they work, and answers in the form asked for."""
 
 from __future__ import annotations
 
@@ -9,20 +9,43 @@ from typing import TYPE_CHECKING
 import click
 
 from r2pgraph.cli.options import home
-from r2pgraph.cli.progress import progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from r2pgraph.store import Answer, Store, Term
 
 PIPE_WIDTH = 160
 
 
+def silent(step: str, done: int, total: int) -> None:
+    """Tell nobody."""
+    del step, done, total
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
+    """Yield a function ``tell(step, done, total)`` that moves a bar titled ``title``."""
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[step]}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None, step="")
+
+        def tell(step: str, done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, step=step)
+
+        yield tell
+
+
 @contextmanager
 def open_store() -> Iterator[Store]:
     """Yield the store of this call's home, built first where it is missing or of other files."""
-    from r2pgraph import pipeline  # noqa: PLC0415 - loaded when a command needs the store
+    from r2pgraph import pipeline
 
     if pipeline.needs_build(home()):
         click.echo("The store is missing or older than its files; building it first.", err=True)
@@ -37,7 +60,7 @@ def open_store() -> Iterator[Store]:
 
 def show_question(query_id: str, parameters: Mapping[str, str], form: str) -> None:
     """Run the saved query ``query_id`` and print its answer as ``form``."""
-    from r2pgraph.queries import find, run  # noqa: PLC0415
+    from r2pgraph.queries import find, run
 
     find(query_id)
     with open_store() as store:
@@ -49,16 +72,16 @@ def show(answer: Answer, form: str) -> None:
     if form == "table":
         show_table(answer)
         return
-    from r2pgraph.publication import tables  # noqa: PLC0415
+    from r2pgraph.publication import tables
 
     click.echo(tables.write(answer, form), nl=False)
 
 
 def show_table(answer: Answer) -> None:
     """Print an answer as a table as wide as the terminal."""
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     if not answer.rows:
         click.echo("No rows.")
@@ -74,7 +97,7 @@ def show_table(answer: Answer) -> None:
 
 def cell(term: Term | None) -> str:
     """Return what a person reads in a cell: a prefixed name, the words, or nothing."""
-    from r2pgraph.vocab import compact  # noqa: PLC0415
+    from r2pgraph.vocab import compact
 
     if term is None:
         return ""

@@ -17,7 +17,7 @@ def command(file: click.utils.LazyFile, form: str) -> None:
 
     Reading only: updates, SERVICE and LOAD are refused. The project's prefixes need no declaration.
     """
-    from r2pgraph.queries import run_text  # noqa: PLC0415 - loaded when called
+    from r2pgraph.queries import run_text
 
     with open_store() as store:
         show(run_text(store, file.read()), form)
