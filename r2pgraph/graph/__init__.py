@@ -1,0 +1,1 @@
+"""Turn tidy tables into triples, and read triples that come from outside."""
