@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 FolderName = Literal["ontology", "shapes", "queries", "data"]
 
@@ -22,3 +23,17 @@ def folder(name: FolderName) -> Path:
             return candidate
     message = f"The folder {name!r} is missing from this installation of r2pgraph; install it again."
     raise FileNotFoundError(message)
+
+
+def fingerprint(salt: str) -> str:
+    """Return the SHA-256 of every file in the four folders, names included, and of ``salt``.
+
+    Two checkouts with the same files have the same fingerprint; the times of the files do not count.
+    """
+    digest = hashlib.sha256(salt.encode())
+    for name in get_args(FolderName):
+        top = folder(name)
+        for path in sorted(file for file in top.rglob("*") if file.is_file()):
+            digest.update(f"\0{name}/{path.relative_to(top).as_posix()}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
