@@ -1,0 +1,72 @@
+"""Read one CSV file as strings, or refuse it with the line and the remedy."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from r2pgraph.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SAVE: Final = "Save it as UTF-8 without a byte order mark, with line feeds alone at the ends of lines."
+
+
+def read(path: Path) -> pl.DataFrame:
+    """Return the rows of a CSV file, every cell a string and nothing taken for a missing value.
+
+    Returns:
+        One row a record; every column of type String, an empty cell as the empty string.
+
+    Raises:
+        UnreadableFileError: the file is absent, not UTF-8, not plain CSV, or a row has too few or too many cells.
+    """
+    header, *rows = _records(_text(path), path.name)
+    if repeated := {name for name in header if header.count(name) > 1}:
+        raise UnreadableFileError(path.name, f"The header names {min(repeated)!r} twice.", 1, "Name it once.")
+    return pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row")
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(path.name, "The file cannot be opened.", None, "Put it back.") from error
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise UnreadableFileError(path.name, "The file begins with a byte order mark.", 1, _SAVE)
+    if b"\r" in data:
+        line = data.count(b"\n", 0, data.index(b"\r")) + 1
+        raise UnreadableFileError(path.name, "A carriage return stands in the file.", line, _SAVE)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableFileError(path.name, "The bytes are not UTF-8.", line, _SAVE) from error
+
+
+def _records(text: str, file: str) -> list[list[str]]:
+    """Return the header and the rows, each of which fills one line and has as many cells as the header."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records: list[list[str]] = []
+    try:
+        for record in reader:
+            line = len(records) + 1
+            if reader.line_num != line:
+                raise UnreadableFileError(file, "A line end stands inside a cell.", line, "Write the cell on one line.")
+            if records and len(record) != len(records[0]):
+                reason = f"The row has {len(record)} cells; the header has {len(records[0])}."
+                raise UnreadableFileError(
+                    file, reason, line, "Quote a cell that holds a comma; fill the missing cells."
+                )
+            records.append(record)
+    except csv.Error as error:
+        raise UnreadableFileError(
+            file, f"The line is not CSV: {error}.", reader.line_num, "Mend the quotes."
+        ) from error
+    if not records or not records[0]:
+        raise UnreadableFileError(file, "The file has no header.", 1, "Restore the header and its rows.")
+    return records

@@ -1,0 +1,31 @@
+"""The table of documents and registers that every other row leads to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from r2pgraph.tables.column import NOTE, ORGANISATION, Column, Table, key
+
+TABLES: Final = (
+    Table(
+        "sources",
+        "sources",
+        "Every document, register and data set that a fact rests on.",
+        (
+            key("publisher and subject in small letters, with the year where one is known"),
+            Column("title", "title as published"),
+            Column("publisher", "the body that published it", "key", refers=ORGANISATION),
+            Column("creator", "author of a public document; several stand with a semicolon between", required=False),
+            Column("issued", "when it was published", "date", required=False),
+            Column("undated", "whether it bears no date", "flag"),
+            Column("url", "web address, repaired where the printed one is damaged", "address", required=False),
+            Column(
+                "kind", "what sort of source it is", choices=("dataset", "document", "press", "register", "web page")
+            ),
+            Column("licence", "web address of the licence", "address", required=False),
+            Column("rights", "what may be done with it, where no licence is known", required=False),
+            Column("interest", "the stake it has in what it is cited for", required=False),
+            NOTE,
+        ),
+    ),
+)
