@@ -1,0 +1,13 @@
+"""The graph at rest: build it, open it, ask it; one protocol over three engines.
+
+`GraphStore` (rdflib) and `EndpointStore` (SPARQLWrapper) are imported from their own modules, so that nobody waits
+for an engine that is not used.
+"""
+
+from r2pgraph.store.building import LAYOUT, load, open_store
+from r2pgraph.store.embedded import EmbeddedStore
+from r2pgraph.store.protocol import Store
+from r2pgraph.store.refusals import refuse_harm
+from r2pgraph.store.terms import Answer, Row, Term
+
+__all__ = ["LAYOUT", "Answer", "EmbeddedStore", "Row", "Store", "Term", "load", "open_store", "refuse_harm"]

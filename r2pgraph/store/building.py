@@ -1,0 +1,168 @@
+"""Build a store on disk so that, whatever happens, either the old one or the new one stands.
+
+A store is a folder: ``manifest.json`` names the generation that counts, ``generation-*`` hold the engine's files.
+The manifest is replaced in one rename; only the holder of the lock builds, and it sweeps what a killed build left.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph
+
+from r2pgraph import __version__
+from r2pgraph.errors import StoreError
+from r2pgraph.store.embedded import EmbeddedStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+LAYOUT: Final = 1
+"""The version of the store's layout on disk; another one is refused and built anew."""
+
+_MANIFEST: Final = "manifest.json"
+_PREFIX: Final = "generation-"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a store says about itself."""
+
+    package: str
+    layout: int
+    digest: str
+    generation: str
+    files: dict[str, str]
+
+
+def load(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
+    """Build the store in ``home`` from N-Triples by graph IRI, and put it in the old one's place in one step.
+
+    Args:
+        home: the store's folder; it is made where missing.
+        graphs: the triples of each named graph, as N-Triples.
+        digest: the fingerprint of the inputs, which `open_store` compares.
+
+    Raises:
+        StoreError: the triples cannot be read, or the folder cannot be written.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with _only_builder(home):
+            _sweep(home, _current_generation(home))
+            old, new = _current_generation(home), Path(tempfile.mkdtemp(prefix=_PREFIX, dir=home))
+            try:
+                _fill(new, graphs)
+                _point_to(home, Manifest(__version__, LAYOUT, digest, new.name, fingerprints(new)))
+            except BaseException:
+                _sweep(home, old)
+                raise
+            _sweep(home, new.name, old)
+    except (SyntaxError, ValueError) as error:
+        raise StoreError(f"The store cannot be built: {error}.", "Mend the data it is built from.") from error
+    except OSError as error:
+        raise StoreError(f"The store in {home} cannot be written: {error}.", "Check space and permissions.") from error
+
+
+def open_store(home: Path, digest: str | None = None) -> EmbeddedStore:
+    """Open the store in ``home`` to read.
+
+    Args:
+        home: the store's folder.
+        digest: the fingerprint that the inputs have now; None accepts any.
+
+    Raises:
+        StoreError: it is missing, damaged, of another version, or built from other inputs; says how to mend it.
+    """
+    manifest = read_manifest(home)
+    if (manifest.package, manifest.layout) != (__version__, LAYOUT):
+        raise StoreError(f"The store was built by version {manifest.package}, and this is {__version__}.")
+    if digest is not None and manifest.digest != digest:
+        raise StoreError("The store was built from other data than stands here now.")
+    directory = home / manifest.generation
+    try:
+        if fingerprints(directory) != manifest.files:
+            raise StoreError(f"The store in {home} is damaged: its files are not those that were built.")
+        return EmbeddedStore.read_only(directory)
+    except OSError as error:
+        raise StoreError(f"The store in {home} is damaged: {error}.") from error
+
+
+def read_manifest(home: Path) -> Manifest:
+    """Return what the store in ``home`` says about itself; raises StoreError where it says nothing."""
+    try:
+        stated = json.loads((home / _MANIFEST).read_text(encoding="utf-8"))
+        manifest = Manifest(**stated)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise StoreError(f"There is no store in {home}.") from error
+    except (OSError, ValueError, TypeError) as error:
+        raise StoreError(f"The store in {home} is damaged: its manifest cannot be read.") from error
+    name = manifest.generation
+    if not isinstance(name, str) or not name.startswith(_PREFIX) or Path(name).name != name:
+        raise StoreError(f"The store in {home} is damaged: its manifest names no generation.")
+    return manifest
+
+
+def fingerprints(directory: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of a generation, but the engine's lock and logs of its own doings."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(directory.iterdir())
+        if path.is_file() and not path.name.startswith(("LOCK", "LOG"))
+    }
+
+
+def _fill(directory: Path, graphs: Mapping[str, bytes]) -> None:
+    engine = pyoxigraph.Store(str(directory))
+    for iri in sorted(graphs):
+        engine.bulk_load(input=graphs[iri], format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=pyoxigraph.NamedNode(iri))
+    engine.optimize()
+    engine.flush()
+    del engine
+
+
+def _point_to(home: Path, manifest: Manifest) -> None:
+    handle, draft = tempfile.mkstemp(prefix=_PREFIX, suffix=".json", dir=home)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(asdict(manifest), file, indent=1, sort_keys=True)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(draft).replace(home / _MANIFEST)
+
+
+def _current_generation(home: Path) -> str | None:
+    try:
+        return read_manifest(home).generation
+    except StoreError:
+        return None
+
+
+def _sweep(home: Path, *kept: str | None) -> None:
+    """Delete what no manifest names; the generation before stays for those who read it still."""
+    for path in home.glob(f"{_PREFIX}*"):
+        if path.name not in kept:
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _only_builder(home: Path) -> Iterator[None]:
+    """Wait until no other process builds here; the system lifts the lock when its holder dies."""
+    with (home / "building.lock").open("a+b") as file:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield

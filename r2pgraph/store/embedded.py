@@ -1,0 +1,105 @@
+"""The store on this machine: Oxigraph on disk, opened to read only."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Self, cast
+
+import pyoxigraph
+
+from r2pgraph.errors import QueryError
+from r2pgraph.store.refusals import datasets, refuse_harm
+from r2pgraph.store.terms import Answer, Term, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class EmbeddedStore:
+    """A built graph on disk; the union of its named graphs is what a query sees."""
+
+    def __init__(self, engine: pyoxigraph.Store) -> None:
+        self._engine: pyoxigraph.Store | None = engine
+
+    @classmethod
+    def read_only(cls, directory: Path) -> EmbeddedStore:
+        """Open ``directory``; raises OSError where it holds no Oxigraph store."""
+        return cls(pyoxigraph.Store.read_only(str(directory)))
+
+    def select(self, query: str) -> Answer:
+        """Return the rows of a SELECT query; raises QueryError."""
+        with self._solutions(query) as solutions:
+            if not isinstance(solutions, pyoxigraph.QuerySolutions):
+                raise _other_form("SELECT")
+            columns = tuple(variable.value for variable in solutions.variables)
+            rows = tuple(tuple(_term(solution[name]) for name in columns) for solution in solutions)
+        return Answer(columns, rows)
+
+    def ask(self, query: str) -> bool:
+        """Return the answer of an ASK query; raises QueryError."""
+        with self._solutions(query) as answer:
+            if not isinstance(answer, pyoxigraph.QueryBoolean):
+                raise _other_form("ASK")
+            return bool(answer)
+
+    def construct(self, query: str) -> bytes:
+        """Return the triples of a CONSTRUCT or DESCRIBE query as sorted N-Triples; raises QueryError."""
+        with self._solutions(query) as triples:
+            if not isinstance(triples, pyoxigraph.QueryTriples):
+                raise _other_form("CONSTRUCT")
+            written = cast("bytes", triples.serialize(format=pyoxigraph.RdfFormat.N_TRIPLES))
+        return b"".join(sorted(set(written.splitlines(keepends=True))))
+
+    def graphs(self) -> tuple[str, ...]:
+        """Return the IRIs of the named graphs, sorted."""
+        return tuple(sorted(graph.value for graph in self._open().named_graphs()))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._engine = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _open(self) -> pyoxigraph.Store:
+        if self._engine is None:
+            raise QueryError("The store is closed.", "Open it again.")
+        return self._engine
+
+    @contextmanager
+    def _solutions(self, query: str) -> Iterator[object]:
+        refuse_harm(query)
+        named = datasets(query)
+        _refuse_unknown_graphs(named, self.graphs() if named else ())
+        try:
+            yield self._open().query(query, use_default_graph_as_union=not named)
+        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+            raise QueryError(f"The query cannot be run: {error}.") from error
+
+
+def _refuse_unknown_graphs(named: tuple[str, ...], stored: tuple[str, ...]) -> None:
+    unknown = sorted(set(named) - set(stored))
+    if unknown:
+        raise QueryError(f"FROM names a graph that is not stored: {unknown[0]}.", "List them with the query `graphs`.")
+
+
+def _other_form(expected: str) -> QueryError:
+    return QueryError(f"This is no {expected} query.", f"Write a query that begins with {expected}.")
+
+
+def _term(value: object) -> Term | None:
+    match value:
+        case pyoxigraph.NamedNode():
+            return Term("iri", value.value)
+        case pyoxigraph.BlankNode():
+            return Term("blank", value.value)
+        case pyoxigraph.Literal():
+            return literal(value.value, value.datatype.value, value.language)
+        case None:
+            return None
+        case _:
+            return Term("literal", str(value))

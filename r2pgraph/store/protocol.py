@@ -1,0 +1,40 @@
+"""What every store can do, whatever engine stands behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, Self
+
+if TYPE_CHECKING:
+    from r2pgraph.store.terms import Answer
+
+
+class Store(Protocol):
+    """A graph to read: the union of all named graphs is what a query sees."""
+
+    def select(self, query: str) -> Answer:
+        """Return the rows of a SELECT query.
+
+        Raises:
+            QueryError: the query is refused, malformed or of another form.
+        """
+        ...
+
+    def ask(self, query: str) -> bool:
+        """Return the answer of an ASK query; raises as `select` does."""
+        ...
+
+    def construct(self, query: str) -> bytes:
+        """Return the triples of a CONSTRUCT or DESCRIBE query as sorted N-Triples; raises as `select` does."""
+        ...
+
+    def graphs(self) -> tuple[str, ...]:
+        """Return the IRIs of the named graphs, sorted."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what the store holds open."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...

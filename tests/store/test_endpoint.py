@@ -1,0 +1,189 @@
+"""Hold the client of a SPARQL endpoint to the habits of real servers."""
+
+from __future__ import annotations
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+import pytest
+
+from r2pgraph.errors import QueryError, StoreError
+from r2pgraph.store import Answer, Term
+from r2pgraph.store.endpoint import EndpointStore
+from r2pgraph.store.terms import XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TABLE = {
+    "head": {"vars": ["s", "n"]},
+    "results": {
+        "bindings": [
+            {"s": {"type": "uri", "value": "http://a"}},
+            {
+                "s": {"type": "bnode", "value": "b"},
+                "n": {"type": "typed-literal", "value": "1", "datatype": XSD + "integer"},
+            },
+            {"s": {"type": "literal", "value": "sete", "xml:lang": "pt"}},
+        ]
+    },
+}
+
+
+class Server(ThreadingHTTPServer):
+    """A server that gives one prepared answer and remembers what it was asked."""
+
+    status = 200
+    body = b""
+    extra: tuple[str, str] | None = None
+    wait: threading.Event
+    is_slow = False
+    asked = ""
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answer each POST with what the server has been told."""
+
+    server: Server
+
+    def do_POST(self) -> None:
+        """Remember the query and send the prepared answer."""
+        form = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.server.asked = parse_qs(form)["query"][0]
+        if self.server.is_slow:
+            self.server.wait.wait(10)
+        self.send_response(self.server.status)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        if self.server.extra:
+            self.send_header(*self.server.extra)
+        self.end_headers()
+        self.wfile.write(self.server.body)
+
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """Serve on this machine alone, on a free port."""
+    with Server(("127.0.0.1", 0), Handler) as server:
+        server.wait = threading.Event()
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.wait.set()
+        server.shutdown()
+        thread.join()
+
+
+def store(server: Server, timeout: int = 5) -> EndpointStore:
+    """Return a client of the server."""
+    return EndpointStore(f"http://127.0.0.1:{server.server_port}/sparql", timeout)
+
+
+def test_rows_come_as_terms(server: Server) -> None:
+    """IRIs, blank nodes, numbers, texts and gaps are read, also in Virtuoso's older words."""
+    server.body = json.dumps(TABLE).encode()
+    expected = Answer(
+        ("s", "n"),
+        (
+            (Term("iri", "http://a"), None),
+            (Term("blank", "b"), Term("literal", "1", XSD + "integer")),
+            (Term("literal", "sete", None, "pt"), None),
+        ),
+    )
+
+    assert expected == store(server).select("SELECT ?s ?n { ?s ?p ?n }")
+    assert "SELECT ?s ?n { ?s ?p ?n }" == server.asked
+
+
+def test_a_yes_is_true(server: Server) -> None:
+    """ASK gives a truth value."""
+    server.body = b'{"head": {}, "boolean": true}'
+
+    assert store(server).ask("ASK {}")
+
+
+def test_triples_come_sorted(server: Server) -> None:
+    """CONSTRUCT's Turtle becomes sorted N-Triples."""
+    server.body = b"<http://b> <http://p> 1 . <http://a> <http://p> <http://o> ."
+    expected = (
+        b'<http://a> <http://p> <http://o> .\n<http://b> <http://p> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
+    )
+
+    assert expected == store(server).construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+
+
+def test_graphs_are_asked_for(server: Server) -> None:
+    """The graphs come from a query of our own."""
+    server.body = (
+        b'{"head": {"vars": ["graph"]}, "results": {"bindings": [{"graph": {"type": "uri", "value": "http://g"}}]}}'
+    )
+
+    assert ("http://g",) == store(server).graphs()
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"head": {"vars": ["s"]}, "results": {"bindings": [The operation', b"", b"[]", b"{}", b'{"boolean": 1}']
+)
+def test_an_answer_cut_short_is_no_answer(server: Server, body: bytes) -> None:
+    """A status of 200 with half a table or none is an error, for a table and for a truth value."""
+    server.body = body
+    with pytest.raises(QueryError):
+        store(server).select("SELECT * {}")
+    with pytest.raises(QueryError):
+        store(server).ask("ASK {}")
+
+
+def test_an_answer_that_the_server_gave_up_is_no_answer(server: Server) -> None:
+    """Virtuoso's sign of a part answer is heeded."""
+    server.body, server.extra = json.dumps(TABLE).encode(), ("X-SQL-State", "S1TAT")
+    with pytest.raises(QueryError, match="gave up"):
+        store(server).select("SELECT * {}")
+
+
+def test_broken_turtle_is_told(server: Server) -> None:
+    """What is no Turtle is no graph."""
+    server.body = b"<html>"
+    with pytest.raises(QueryError, match="no Turtle"):
+        store(server).construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize(
+    ("status", "error"), [(400, QueryError), (500, QueryError), (404, QueryError), (503, StoreError)]
+)
+def test_a_refusal_is_told(server: Server, status: int, error: type[Exception]) -> None:
+    """Each status of failure is one of our errors."""
+    server.status = status
+    with pytest.raises(error):
+        store(server).select("SELECT * {}")
+
+
+def test_a_silent_server_is_left_after_the_time_limit(server: Server) -> None:
+    """The client has its own time limit."""
+    server.is_slow = True
+    with pytest.raises(StoreError, match="does not answer"):
+        store(server, timeout=1).select("SELECT * {}")
+
+
+def test_nobody_there_is_told() -> None:
+    """A closed port is an error of ours."""
+    with pytest.raises(StoreError, match="does not answer"):
+        EndpointStore("http://127.0.0.1:1/sparql").ask("ASK {}")
+
+
+def test_only_web_addresses_are_asked() -> None:
+    """A path on this machine is no endpoint."""
+    with pytest.raises(StoreError, match="no web address"):
+        EndpointStore("file:///etc/passwd")
+
+
+def test_harm_is_refused_before_it_is_sent(server: Server) -> None:
+    """What the embedded store refuses is refused here too."""
+    with pytest.raises(QueryError, match="SERVICE"):
+        store(server).select("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
+
+    assert server.asked == ""
