@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _TYPE: Final = ox.NamedNode(EXTERNAL["rdf"] + "type")
 _IMPORTS: Final = ox.NamedNode(EXTERNAL["owl"] + "imports")
+_LINK: Final = ox.NamedNode(EXTERNAL["owl"] + "ObjectProperty")
 _INDIVIDUAL: Final = ox.NamedNode(EXTERNAL["owl"] + "NamedIndividual")
 _META: Final = (EXTERNAL["owl"], EXTERNAL["rdf"], EXTERNAL["rdfs"])
 _REMEDY: Final = "Install a Java runtime and put it on PATH, or set JAVA_HOME to its folder."
@@ -92,7 +94,7 @@ def _verdict(java: str, quads: list[ox.Quad], *, lenient: bool) -> Verdict:
             classes=_count(world.classes()),
             properties=_count(world.object_properties()) + _count(world.data_properties()),
             individuals=_count(world.individuals()),
-            engine=f"HermiT in owlready2 {owlready2.VERSION}",
+            engine=_engine(owlready2),
             members=MappingProxyType(_members(owlready2, world)),
         )
     finally:
@@ -106,19 +108,20 @@ def _fill(world: Any, quads: list[ox.Quad]) -> None:  # noqa: ANN401 - owlready2
         world.get_ontology(path.as_uri()).load()
 
 
-def _axioms(quads: Iterable[ox.Quad]) -> Iterator[ox.Triple]:
+def _axioms(quads: list[ox.Quad]) -> Iterator[ox.Triple]:
     """Leave out what is no axiom, imports and the cube's kinds of property, and declare each individual."""
+    links = {subject for subject, predicate, value, _ in quads if predicate == _TYPE and value == _LINK}
     for subject, predicate, value, _ in quads:
         typed = value.value if predicate == _TYPE and isinstance(value, ox.NamedNode) else ""
         if predicate == _IMPORTS or (typed.startswith(EXTERNAL["qb"]) and typed.endswith("Property")):
             continue
         yield ox.Triple(subject, predicate, value)
-        if typed and not typed.startswith(_META) and isinstance(subject, ox.NamedNode):
-            yield ox.Triple(subject, _TYPE, _INDIVIDUAL)
+        named = [subject] if typed and not typed.startswith(_META) else [subject, value] if predicate in links else []
+        yield from (ox.Triple(thing, _TYPE, _INDIVIDUAL) for thing in named if isinstance(thing, ox.NamedNode))
 
 
 def _run(owlready2: Any, world: Any, java: str, *, lenient: bool) -> bool:  # noqa: ANN401 - as _fill
-    with _java(owlready2, java):
+    with _settings(owlready2, java):
         try:
             owlready2.sync_reasoner_hermit(world, debug=0, ignore_unsupported_datatypes=lenient)
         except owlready2.OwlReadyInconsistentOntologyError:
@@ -127,12 +130,15 @@ def _run(owlready2: Any, world: Any, java: str, *, lenient: bool) -> bool:  # no
 
 
 @contextmanager
-def _java(owlready2: Any, java: str) -> Iterator[None]:  # noqa: ANN401 - as _fill
-    before, owlready2.JAVA_EXE = owlready2.JAVA_EXE, java
-    try:
-        yield
-    finally:
-        owlready2.JAVA_EXE = before
+def _settings(owlready2: Any, java: str) -> Iterator[None]:  # noqa: ANN401 - as _fill
+    """Lend owlready2 the Java program and a folder for the files that it leaves behind when HermiT objects."""
+    before = owlready2.JAVA_EXE, tempfile.tempdir
+    with tempfile.TemporaryDirectory() as place:
+        owlready2.JAVA_EXE, tempfile.tempdir = java, place
+        try:
+            yield
+        finally:
+            owlready2.JAVA_EXE, tempfile.tempdir = before
 
 
 def _members(owlready2: Any, world: Any) -> dict[str, frozenset[str]]:  # noqa: ANN401 - as _fill
@@ -142,6 +148,14 @@ def _members(owlready2: Any, world: Any) -> dict[str, frozenset[str]]:  # noqa: 
         )
         for individual in world.individuals()
     }
+
+
+def _engine(owlready2: Any) -> str:  # noqa: ANN401 - as _fill
+    jar = Path(owlready2.__file__).parent / "hermit" / "HermiT.jar"
+    with zipfile.ZipFile(jar) as archive:
+        manifest = archive.read("META-INF/MANIFEST.MF").decode()
+    release = next(line for line in manifest.splitlines() if line.startswith("Implementation-Version:"))
+    return f"HermiT {release.partition(': ')[2]}, owlready2 {owlready2.VERSION}"
 
 
 def _count(things: Iterable[object]) -> int:
