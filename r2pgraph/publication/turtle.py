@@ -126,7 +126,7 @@ class _Writer:
         nesting = Nesting(quads, shared)
         blocks = {self.term(node): nesting.nodes[node] for node in nesting.top()}
         return "\n".join(
-            f"{indent}{name} {self.properties(blocks[name], nesting, indent + _INDENT)} .\n"
+            f"{indent}{name}\n{indent}{_INDENT}{self.properties(blocks[name], nesting, indent + _INDENT)} .\n"
             for name in sorted(blocks, key=natural)
         )
 

@@ -57,19 +57,22 @@ def test_turtle_reads_like_a_hand_written_file() -> None:
 @prefix rating: <https://w3id.org/r2pgraph/rating/> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 
-r2p:Shape sh:not [] ;
+r2p:Shape
+    sh:not [] ;
     sh:property [
         sh:message "A value is a number between nought and one hundred."@en ;
         sh:path ( r2p:points r2p:value )
     ] .
 
-rating:TLS-2023-2 a r2p:Extra , r2p:Rating ;
+rating:TLS-2023-2
+    a r2p:Extra , r2p:Rating ;
     r2p:restsOn
         rating:TLS-2023-9 ,
         rating:TLS-2023-10 ;
     r2p:value 63.19 .
 
-rating:TLS-2023-10 a r2p:Rating ;
+rating:TLS-2023-10
+    a r2p:Rating ;
     r2p:seen <https://example.org/a/b.html> .
 """
 
@@ -100,7 +103,7 @@ def test_numbers_are_short_only_where_that_is_their_canonical_form() -> None:
         literal = ox.Literal(text, datatype=ox.NamedNode(XSD + datatype))
         document = turtle([ox.Quad(node("a"), ox.NamedNode(R2P + "value"), literal)]).decode()
 
-        assert f"rating:a r2p:value {expected} ." == document.splitlines()[-1]
+        assert f"    r2p:value {expected} ." == document.splitlines()[-1]
 
 
 def test_order_of_the_statements_does_not_show(quads: list[ox.Quad]) -> None:
