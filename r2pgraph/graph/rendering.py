@@ -22,6 +22,7 @@ _KEY: Final = r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"
 _NAME: Final = rf"^(?:{'|'.join(vocab.SEGMENTS)}):[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"
 _IRI: Final = r"^[a-z][a-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+$"
 _DATE: Final = r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$"
+_LEXICAL: Final = {"xsd:integer": r"^-?\d+$", "xsd:boolean": r"^(?:true|false)$", "xsd:anyURI": _IRI}
 _DATATYPES: Final = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _ESCAPES: Final = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"))
 
@@ -103,8 +104,8 @@ def _object(thing: Object) -> pl.Expr:
             return pl.concat_str(_literal(pl.col(column), None), pl.lit(f"^^<{vocab.expand(datatype)}>"))
         case Date(column):
             lengths = {length: f"^^<{vocab.expand('xsd:' + name)}>" for length, name in _DATATYPES.items()}
-            datatype = pl.col(column).str.len_chars().replace_strict(lengths, default=None, return_dtype=pl.String)
-            return pl.concat_str(_literal(pl.col(column), None), datatype)
+            ending = pl.col(column).str.len_chars().replace_strict(lengths, default=None, return_dtype=pl.String)
+            return pl.concat_str(_literal(pl.col(column), None), ending)
 
 
 def _literal(cell: pl.Expr, language: str | None) -> pl.Expr:
@@ -137,6 +138,8 @@ def _demands(term: Object) -> Iterator[tuple[str, pl.Expr, str]]:
             yield column, pl.col(column).str.contains(_NAME), "is not a prefixed name of ours"
         case Link(column):
             yield column, pl.col(column).str.contains(_IRI), "is not an absolute IRI"
+        case Typed(column, datatype):
+            yield column, pl.col(column).str.contains(_LEXICAL[datatype]), f"is no {datatype}"
         case Date(column):
             yield column, pl.col(column).str.contains(_DATE), "is not a year, a month or a day"
         case _:

@@ -11,7 +11,7 @@ CROSSWALK: Final = Table(
     "states",
     "What one source calls each state, and when the name means that state.",
     (
-        Column("name", "the name, letter for letter as the source prints it"),
+        Column("name", "the name as the source prints it, without white space at its ends and in NFC"),
         Column("state", "the state meant; empty where no state of ours is", "code", required=False, refers=STATE),
         Column("valid_from", "first day or year on which the name means the state", "date", required=False),
         Column("valid_to", "last day or year on which the name means the state", "date", required=False),
