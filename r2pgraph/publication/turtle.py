@@ -43,9 +43,13 @@ def turtle(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] = PREFIXES) -> 
     Raises:
         TypeError: a triple stands inside a triple, which RDF 1.1 has no syntax for.
     """
+    return turtle_as_named(canonical(without_graph(quads)), prefixes)
+
+
+def turtle_as_named(quads: list[ox.Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """Return Turtle of triples whose blank nodes already have lasting names, each triple once."""
     writer = _Writer(prefixes)
-    body = writer.subjects(canonical(without_graph(quads)), "")
-    return writer.document(body)
+    return writer.document(writer.subjects(quads, ""))
 
 
 def trig(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
