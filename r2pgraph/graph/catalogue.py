@@ -1,0 +1,90 @@
+"""Describe every named graph in a graph of its own: what it holds, its licence and what it was derived from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from r2pgraph.vocab import BASE, EXTERNAL, iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pyoxigraph as ox
+
+LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
+_CATALOGUE: Final = iri("graph", "catalogue")
+_TITLES: Final = {
+    "catalogue": ("Catalogue", "What each named graph holds, its licence and what it was derived from."),
+    "ontology": ("Ontology", "The terms, and their kinship with other vocabularies."),
+    "schemes": (
+        "Closed lists",
+        "The framework with its areas and indicators, levels, trends, scoring plans and codes.",
+    ),
+    "scores": (
+        "Scores",
+        "Index and area scores of every assessment under every plan, each with the query that made it.",
+    ),
+}
+_ORIGINS: Final = (EXTERNAL["prov"] + "hadPrimarySource", EXTERNAL["cito"] + "hasCitedEntity")
+
+
+def catalogue(graphs: Mapping[str, bytes]) -> bytes:
+    """Return the description of ``graphs``, and of the catalogue itself, as sorted N-Triples.
+
+    Args:
+        graphs: the triples of each named graph as N-Triples, by the graph's IRI.
+    """
+    import pyoxigraph as ox
+
+    triples = {triple for name, data in graphs.items() for triple in _describe(name, data, graphs)}
+    triples |= set(_about(_CATALOGUE))
+    return b"".join(sorted(ox.serialize([triple], format=ox.RdfFormat.N_TRIPLES) or b"" for triple in triples))
+
+
+def _describe(name: str, data: bytes, graphs: Mapping[str, bytes]) -> Iterator[ox.Triple]:
+    import pyoxigraph as ox
+
+    yield from _about(name)
+    subject = ox.NamedNode(name)
+    quads = list(ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+    integer = ox.NamedNode(EXTERNAL["xsd"] + "integer")
+    yield ox.Triple(subject, _term("void", "triples"), ox.Literal(str(len(set(quads))), datatype=integer))
+    origins = {quad.object for quad in quads if quad.predicate.value in _ORIGINS}
+    if name == iri("graph", "scores"):
+        origins = {ox.NamedNode(other) for other in graphs if "/graph/assessment-" in other}
+    for origin in origins:
+        if isinstance(origin, ox.NamedNode):
+            yield ox.Triple(subject, _term("prov", "wasDerivedFrom"), origin)
+
+
+def _about(name: str) -> Iterator[ox.Triple]:
+    import pyoxigraph as ox
+
+    subject = ox.NamedNode(name)
+    title, description = _words(name.removeprefix(f"{BASE}graph/"))
+    yield ox.Triple(subject, _term("rdf", "type"), _term("dcat", "Dataset"))
+    yield ox.Triple(subject, _term("rdf", "type"), _term("prov", "Entity"))
+    yield ox.Triple(subject, _term("dcterms", "title"), ox.Literal(title, language="en"))
+    yield ox.Triple(subject, _term("dcterms", "description"), ox.Literal(description, language="en"))
+    yield ox.Triple(subject, _term("dcterms", "license"), ox.NamedNode(LICENCE))
+    yield ox.Triple(subject, _term("prov", "wasAttributedTo"), ox.NamedNode(iri("organisation", "r2pgraph")))
+
+
+def _words(key: str) -> tuple[str, str]:
+    """Return title and description of a graph: fixed, of an assessment, or the meanings of its tables."""
+    if key in _TITLES:
+        return _TITLES[key]
+    if key.startswith("assessment-"):
+        _, state, year = key.split("-", 2)
+        return f"Assessment {state} {year}", "Ratings, evidence, footnotes and errata of one published assessment."
+    from r2pgraph.graph import STEMS
+    from r2pgraph.tables import TABLES
+
+    meanings = [TABLES[stem].meaning for stem, graph in sorted(STEMS.items()) if graph == key]
+    return key.replace("-", " ").capitalize(), " ".join(meanings)
+
+
+def _term(prefix: str, name: str) -> ox.NamedNode:
+    import pyoxigraph as ox
+
+    return ox.NamedNode(EXTERNAL[prefix] + name)

@@ -1,0 +1,186 @@
+"""The whole flow on one page, read top to bottom: files, graphs, validation, scores, checks, store."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from r2pgraph import __version__
+from r2pgraph.errors import StoreError
+from r2pgraph.files import fingerprint
+from r2pgraph.vocab import CONTEXT, iri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    import pyoxigraph as ox
+
+    from r2pgraph.store import EmbeddedStore
+    from r2pgraph.validation import Report
+
+    Tell = Callable[[str, int, int], None]
+    Graphs = dict[str, bytes]
+
+STEPS: Final = ("ontology", "tables", "assessments", "validation", "scores", "checks", "store")
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: where the store is, how much it holds, and whether it was made just now."""
+
+    path: Path
+    graphs: int
+    triples: int
+    scores: int
+    fresh: bool
+
+
+class InvalidDataError(StoreError):
+    """The shipped or added files break a rule; nothing was built, the store before stands."""
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Tell nobody how far the work has come."""
+    del step, done, total
+
+
+def build(home: Path, *, force: bool = False, tell: Tell = silent) -> Built:
+    """Build the store in ``home`` from the files, unless it already agrees with them.
+
+    Raises:
+        UnreadableFileError: a file cannot be read; the store before stands.
+        InvalidDataError: a file breaks a rule, or a check returned a row; the store before stands.
+        StoreError: the folder cannot be written.
+    """
+    from r2pgraph import store
+
+    if not force and not needs_build(home):
+        return _summary(home, fresh=False)
+    graphs = gather(tell)
+    graphs |= derive(graphs, tell)
+    tell("store", STEPS.index("store"), len(STEPS))
+    store.load(home, graphs, digest())
+    tell("store", len(STEPS), len(STEPS))
+    return _summary(home, fresh=True)
+
+
+def gather(tell: Tell = silent) -> Graphs:
+    """Return what the files say, as N-Triples by the IRI of the named graph."""
+    from r2pgraph import graph, ontology, sources
+    from r2pgraph.graph.reading import read
+
+    parts: dict[str, list[bytes]] = defaultdict(list)
+    tell("ontology", STEPS.index("ontology"), len(STEPS))
+    parts[iri("graph", "ontology")].append(ntriples(ontology.load("module", "bridge")))
+    parts[iri("graph", "schemes")].append(ntriples(ontology.load("scheme")))
+    tell("tables", STEPS.index("tables"), len(STEPS))
+    for stem, frame in sources.tables().items():
+        if stem in graph.STEMS:
+            parts[iri("graph", graph.STEMS[stem])].append(graph.triples(stem, frame))
+    tell("assessments", STEPS.index("assessments"), len(STEPS))
+    for path in sources.assessments():
+        key = f"assessment-{path.parent.name}-{path.stem}"
+        parts[iri("graph", key)].append(ntriples(read(path)))
+    return {name: b"".join(pieces) for name, pieces in parts.items()}
+
+
+def derive(graphs: Graphs, tell: Tell = silent) -> Graphs:
+    """Validate the gathered graphs; return what follows from them: the scores and the catalogue."""
+    from r2pgraph import scores, sources
+    from r2pgraph.graph.catalogue import catalogue
+    from r2pgraph.store import EmbeddedStore
+
+    engine = in_memory(graphs)
+    tell("validation", STEPS.index("validation"), len(STEPS))
+    report = judge(sources.assessments(), engine)
+    if not report.conforms:
+        raise InvalidDataError(report.text(), "Mend the files; the store before still stands.")
+    tell("scores", STEPS.index("scores"), len(STEPS))
+    derived = {iri("graph", "scores"): scores.materialise(EmbeddedStore(engine))}
+    derived[iri("graph", "catalogue")] = catalogue({**graphs, **derived})
+    tell("checks", STEPS.index("checks"), len(STEPS))
+    run_checks(EmbeddedStore(in_memory({**graphs, **derived})))
+    return derived
+
+
+def run_checks(store: EmbeddedStore) -> None:
+    """Run every saved check; raise InvalidDataError where one returns a row."""
+    from r2pgraph import queries
+
+    for query in queries.catalogue().values():
+        if query.kind == "checks":
+            answer = queries.run(store, query.id, {})
+            if answer.rows:
+                row = ", ".join(term.value for term in answer.rows[0] if term is not None)
+                raise InvalidDataError(f"The check {query.id} returned {len(answer.rows)} rows, first: {row}.", "")
+
+
+def check(files: Sequence[Path], *, tell: Tell = silent) -> Report:
+    """Judge ``files``, or every shipped assessment where none is named, against all shapes at once."""
+    from r2pgraph import sources
+
+    engine = in_memory(gather(tell))
+    tell("validation", STEPS.index("validation"), len(STEPS))
+    report = judge(list(files) or sources.assessments(), engine)
+    tell("validation", len(STEPS), len(STEPS))
+    return report
+
+
+def judge(files: Sequence[Path], known: ox.Store) -> Report:
+    """Validate ``files`` with what is ``known`` as background and our own JSON-LD context at hand."""
+    from r2pgraph import validation
+    from r2pgraph.ontology import context
+
+    return validation.check(files, known, contexts={CONTEXT: context.generate()})
+
+
+def open_built(home: Path) -> EmbeddedStore:
+    """Open the built store in ``home``; raises StoreError where it is missing, damaged or outdated."""
+    from r2pgraph import store
+
+    return store.open_store(home, digest())
+
+
+def needs_build(home: Path) -> bool:
+    """Return whether the store in ``home`` is missing, damaged, of another version or of other files."""
+    try:
+        open_built(home).close()
+    except StoreError:
+        return True
+    return False
+
+
+def digest() -> str:
+    """Return the fingerprint of every input of a build."""
+    return fingerprint(__version__)
+
+
+def ntriples(quads: Sequence[ox.Quad]) -> bytes:
+    """Return statements as N-Triples, whatever graph they came in."""
+    import pyoxigraph as ox
+
+    triples = (quad.triple for quad in quads)
+    written: bytes = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    return written
+
+
+def in_memory(graphs: Graphs) -> ox.Store:
+    """Return an engine in memory that holds ``graphs``."""
+    import pyoxigraph as ox
+
+    engine = ox.Store()
+    for name, triples in graphs.items():
+        engine.bulk_load(input=triples, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(name))
+    return engine
+
+
+def _summary(home: Path, *, fresh: bool) -> Built:
+    count = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
+    scored = "SELECT (COUNT(*) AS ?n) WHERE { ?score a ?kind . VALUES ?kind { r2p:IndexScore r2p:AreaScore } }"
+    from r2pgraph import queries
+
+    with open_built(home) as store:
+        numbers = [int(str(queries.run_text(store, text).rows[0][0].plain())) for text in (count, scored)]  # type: ignore[union-attr]
+        return Built(home, len(store.graphs()), numbers[0], numbers[1], fresh)
