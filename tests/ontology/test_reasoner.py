@@ -148,14 +148,6 @@ def test_a_run_leaves_nothing_behind(ontology: Verdict, world: Verdict, capfd: p
     assert ("", "") == tuple(capfd.readouterr())
 
 
-@pytest.mark.parametrize("path", sorted((Path(__file__).parents[2] / "data/assessments").rglob("*.ttl")), ids=str)
-def test_a_published_assessment_agrees_with_the_ontology(java: str, path: Path) -> None:
-    """What is known contradicts nothing that is true."""
-    assert java
-
-    assert classify(read(path)).consistent
-
-
 def test_java_is_taken_from_its_home_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """JAVA_HOME comes before PATH."""
     program = tmp_path / "bin" / "java"
