@@ -1,0 +1,213 @@
+"""What each command answers to somebody who has never seen it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+import rdflib
+
+from r2pgraph.cli import COMMANDS
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_shows_an_example_in_its_help(command: str, run: Run) -> None:
+    """A newcomer copies the last line of the help."""
+    outcome = run(command, "--help")
+
+    assert 0 == outcome.returncode
+    assert "Example:" in outcome.stdout
+    assert "r2pgraph" in outcome.stdout.split("Example:")[1]
+
+
+def test_the_score_is_printed_as_the_agreed_object(run: Run) -> None:
+    """91 of 144 points are 63.19 per cent, area by area."""
+    outcome = run("score", "TLS", "2023", "--format", "json")
+
+    score = json.loads(outcome.stdout)
+    assert ["state", "year", "plan", "points", "maximum", "value", "areas", "change"] == list(score)
+    assert ("TLS", "percent-0-4", 91, 144, 63.19) == (
+        score["state"],
+        score["plan"],
+        score["points"],
+        score["maximum"],
+        score["value"],
+    )
+    assert [(10, 12), (6, 12), (20, 24), (22, 40), (17, 28), (16, 28)] == [
+        (area["points"], area["maximum"]) for area in score["areas"]
+    ]
+
+
+def test_the_stated_rise_of_four_is_possible_with_two_points_a_step(run: Run) -> None:
+    """182 of 288, from 2 to 16 points above the year before."""
+    score = json.loads(run("score", "TLS", "2023", "--plan", "two-per-step", "--format", "json").stdout)
+
+    assert (182, 288) == (score["points"], score["maximum"])
+    assert {"stated": 4, "possible_min": 2, "possible_max": 16, "stated_is_possible": True} == score["change"]
+
+
+@pytest.mark.parametrize("state", ["TLS", "tls", "Timor-Leste", "timor-leste", "TL"])
+def test_a_state_is_named_by_code_or_by_name(state: str, run: Run) -> None:
+    """Nobody needs to know which spelling we keep."""
+    assert 0 == run("score", state, "2023").returncode
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "ttl"])
+def test_a_score_comes_in_every_form(form: str, run: Run) -> None:
+    """People, spreadsheets, programs and graphs read the same number."""
+    outcome = run("score", "TLS", "2023", "--format", form)
+
+    assert 0 == outcome.returncode
+    assert "63.19" in outcome.stdout
+
+
+def test_a_score_as_turtle_is_a_graph(run: Run) -> None:
+    """One index score and six area scores, each with the plan that made it."""
+    graph = rdflib.Graph().parse(data=run("score", "TLS", "2023", "--format", "ttl").stdout, format="turtle")
+    r2p = rdflib.Namespace("https://w3id.org/r2pgraph/ontology#")
+
+    assert 7 == len(set(graph.subjects(r2p.byPlan, None)))
+
+
+def test_an_explanation_leads_to_the_footnote_and_its_address(run: Run) -> None:
+    """Indicator 11: 186 of 194, footnotes 10 and 11, each with a URL."""
+    outcome = run("explain", "TLS", "2023", "11")
+
+    assert "186 of 194" in outcome.stdout
+    assert "https://www.ohchr.org/sites/default/files/documents/hrbodies/upr/" in outcome.stdout
+    assert "LateReporting.aspx" in outcome.stdout
+
+
+def test_the_explanation_of_the_index_lists_every_rating(run: Run) -> None:
+    """36 ratings in six areas add up to the index."""
+    outcome = run("explain", "TLS", "2023")
+
+    assert "91 of 144" in outcome.stdout
+    assert "Veto restraint" in outcome.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "nearest"),
+    [
+        (("score", "Timor-Lest", "2023"), "Timor-Leste"),
+        (("score", "TLS", "2032"), "2023"),
+        (("explain", "TLS", "2023", "rome-statue"), "rome-statute"),
+        (("score", "TLS", "2023", "--plan", "percent-0-5"), "percent-0-4"),
+        (("ask", "rating"), "ratings"),
+        (("ask", "ratings", "sate=TLS"), "state"),
+        (("scroe",), "score"),
+    ],
+)
+def test_an_unknown_name_is_answered_with_the_nearest_one(arguments: tuple[str, ...], nearest: str, run: Run) -> None:
+    """Exit status 2, one sentence, no traceback."""
+    outcome = run(*arguments)
+
+    assert 2 == outcome.returncode
+    assert nearest in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+def test_a_saved_query_answers_as_csv_and_as_json(run: Run) -> None:
+    """The counts of ratings by level are those of the report."""
+    table = list(csv.DictReader(io.StringIO(run("ask", "ratings-by-level", "--format", "csv").stdout)))
+    objects = json.loads(run("ask", "ratings-by-level", "--format", "json").stdout)
+
+    assert {6, 15, 10, 2, 3} == {int(row["number"]) for row in table}
+    assert {6, 15, 10, 2, 3} == {row["number"] for row in objects}
+
+
+def test_a_query_of_ones_own_is_read_from_standard_input(run: Run) -> None:
+    """The prefixes of the project need no declaration."""
+    outcome = run("sparql", "-", "--format", "csv", stdin="SELECT (COUNT(*) AS ?n) WHERE { ?r a r2p:Rating }")
+
+    assert ["n", "36"] == outcome.stdout.split()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "LOAD <http://127.0.0.1:9/x>",
+        "DELETE WHERE { ?s ?p ?o }",
+        "SELECT * WHERE {",
+        "SELECT * WHERE " + "{" * 5000 + "}" * 5000,
+        "",
+    ],
+)
+def test_a_harmful_or_broken_query_is_refused_in_a_sentence(query: str, run: Run) -> None:
+    """Exit status 2; nothing is fetched, changed or crashed."""
+    outcome = run("sparql", "-", stdin=query)
+
+    assert 2 == outcome.returncode
+    assert outcome.stderr.startswith("Error: ")
+    assert "Traceback" not in outcome.stderr
+
+
+def test_a_report_is_written_where_it_is_asked_for(run: Run, tmp_path: Path) -> None:
+    """Markdown to the terminal, HTML to a file, nothing else as an ending."""
+    assert run("report", "TLS", "2023").stdout.startswith("# ")
+    assert 0 == run("report", "TLS", "2023", "-o", "out/tls.html").returncode
+    assert (tmp_path / "out/tls.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert 2 == run("report", "TLS", "2023", "-o", "tls.pdf").returncode
+
+
+def test_check_says_that_the_shipped_assessment_is_in_order(run: Run) -> None:
+    """No file named: every shipped one."""
+    outcome = run("check")
+
+    assert 0 == outcome.returncode, outcome.stdout
+    assert "in order" in outcome.stdout
+
+
+def test_check_of_a_broken_file_names_file_line_and_reason(run: Run, tmp_path: Path) -> None:
+    """Exit status 1, and no traceback."""
+    (tmp_path / "broken.ttl").write_text("@prefix a: <http://e/> .\na:b a:c\n", encoding="utf-8")
+    outcome = run("check", "broken.ttl")
+
+    assert 1 == outcome.returncode
+    assert "broken.ttl" in outcome.stdout
+    assert "Traceback" not in outcome.stderr
+
+
+def test_check_of_a_file_that_is_not_there_is_a_usage_error(run: Run) -> None:
+    """Exit status 2."""
+    assert 2 == run("check", "nowhere.ttl").returncode
+
+
+def test_a_missing_store_is_built_on_the_way(run: Run, tmp_path: Path) -> None:
+    """A newcomer who never built asks and gets an answer, and is told why it took longer."""
+    outcome = run("score", "TLS", "2023", home=tmp_path / "new")
+
+    assert 0 == outcome.returncode
+    assert "building it first" in outcome.stderr
+
+
+def test_a_store_of_another_version_is_built_again(run: Run, tmp_path: Path) -> None:
+    """The store is disposable: a stale one is never read."""
+    home = tmp_path / "old"
+    run("build", home=home)
+    manifest = home / "manifest.json"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"package": "', '"package": "0'), encoding="utf-8")
+
+    assert "building it first" in run("indicators", home=home).stderr
+
+
+def test_building_twice_does_the_work_once(run: Run) -> None:
+    """The second build sees that the files have not changed."""
+    assert run("build").stdout.startswith("Up to date")
+
+
+def test_a_folder_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
+    """Exit status 2 and the path, no traceback."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    outcome = run("build", home=tmp_path / "file" / "store")
+
+    assert 2 == outcome.returncode
+    assert "Traceback" not in outcome.stderr
