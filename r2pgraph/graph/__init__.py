@@ -5,20 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import UnknownNameError
-from r2pgraph.graph import commitments, institutions, organisations, sources, states, treaties, votes
+from r2pgraph.graph.mappings import MAPPINGS
 
 if TYPE_CHECKING:
     import polars as pl
 
 __all__ = ["STEMS", "triples"]
 
-_MAPPINGS: Final = {
-    mapping.stem: mapping
-    for subject in (states, organisations, treaties, votes, institutions, commitments, sources)
-    for mapping in subject.MAPPINGS
-}
-
-STEMS: Final = {stem: mapping.graph for stem, mapping in _MAPPINGS.items()}
+STEMS: Final = {stem: mapping.graph for stem, mapping in MAPPINGS.items()}
 """Every table that becomes triples, and the named graph of its triples by the key after ``graph:``."""
 
 
@@ -35,6 +29,6 @@ def triples(stem: str, frame: pl.DataFrame) -> bytes:
     """
     from r2pgraph.graph.rendering import render
 
-    if stem not in _MAPPINGS:
-        raise UnknownNameError.among("table", stem, _MAPPINGS)
-    return render(_MAPPINGS[stem], frame)
+    if stem not in MAPPINGS:
+        raise UnknownNameError.among("table", stem, MAPPINGS)
+    return render(MAPPINGS[stem], frame)

@@ -10,12 +10,12 @@ import polars as pl
 
 from r2pgraph import vocab
 from r2pgraph.errors import R2PGraphError
-from r2pgraph.graph.mapping import Chosen, Date, Individual, Link, Named, Term, Text, Typed
+from r2pgraph.graph.mappings.words import Chosen, Date, Individual, Link, Named, Term, Text, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from r2pgraph.graph.mapping import Mapping, Object
+    from r2pgraph.graph.mappings.words import Mapping, Object
 
 _BRACES: Final = re.compile(r"\{(\w+)\}")
 _KEY: Final = r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"

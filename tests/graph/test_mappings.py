@@ -12,7 +12,7 @@ import rdflib
 
 from r2pgraph import graph, sources
 from r2pgraph.errors import UnknownNameError
-from r2pgraph.graph import mapping as words
+from r2pgraph.graph.mappings import MAPPINGS, words
 from r2pgraph.tables import TABLES
 from r2pgraph.vocab import EXTERNAL, PREFIXES
 
@@ -268,7 +268,7 @@ def columns(mapping: words.Mapping) -> set[str]:
 def test_every_column_has_its_triple() -> None:
     """A column gives a triple, or is named here as one that gives none; no mapping asks for another."""
     declared = {(stem, name) for stem, table in TABLES.items() for name in table.header}
-    mapped = {(stem, name) for stem, mapping in graph._MAPPINGS.items() for name in columns(mapping)}
+    mapped = {(stem, name) for stem, mapping in MAPPINGS.items() for name in columns(mapping)}
 
     assert IN_THE_TABLE_ONLY == declared - mapped
     assert set() == mapped - declared

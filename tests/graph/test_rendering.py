@@ -9,7 +9,7 @@ import rdflib
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from r2pgraph.graph.mapping import Chosen, Date, Individual, Link, Mapping, Named, Term, Text, Typed, describe
+from r2pgraph.graph.mappings.words import Chosen, Date, Individual, Link, Mapping, Named, Term, Text, Typed, describe
 from r2pgraph.graph.rendering import UnfitValueError, render
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from r2pgraph.graph.mapping import NOTE, SOURCE, TYPE, Chosen, Date, Individual, Mapping, Term, Text, describe
+from r2pgraph.graph.mappings.words import NOTE, SOURCE, TYPE, Chosen, Date, Individual, Mapping, Term, Text, describe
 
 _FROM: Final = ("r2p:validFrom", Date("valid_from"))
 _TO: Final = ("r2p:validTo", Date("valid_to"))

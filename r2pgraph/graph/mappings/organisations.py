@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from r2pgraph.graph.mapping import NOTE, SOURCE, TYPE, Chosen, Individual, Mapping, Term, Text, Typed, describe
+from r2pgraph.graph.mappings.words import NOTE, SOURCE, TYPE, Chosen, Individual, Mapping, Term, Text, Typed, describe
 from r2pgraph.tables.organisations import KINDS
 
 _CLASSES: Final = {kind: "r2p:Mission" if kind == "un-mission" else "r2p:Organisation" for kind in KINDS}

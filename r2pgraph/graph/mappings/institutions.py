@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from r2pgraph.graph.mapping import NOTE, SOURCE, TYPE, Chosen, Date, Individual, Mapping, Term, Text, Typed, describe
+from r2pgraph.graph.mappings.words import (
+    NOTE,
+    SOURCE,
+    TYPE,
+    Chosen,
+    Date,
+    Individual,
+    Mapping,
+    Term,
+    Text,
+    Typed,
+    describe,
+)
 
 _CLASSES: Final = {
     "focal-point": "r2p:FocalPoint",

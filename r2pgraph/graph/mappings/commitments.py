@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from r2pgraph.graph.mapping import NOTE, SOURCE, TYPE, Date, Individual, Mapping, Term, Text, Typed, describe
+from r2pgraph.graph.mappings.words import NOTE, SOURCE, TYPE, Date, Individual, Mapping, Term, Text, Typed, describe
 
 MAPPINGS: Final = (
     Mapping(
