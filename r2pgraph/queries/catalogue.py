@@ -1,0 +1,93 @@
+"""The saved queries: one file each, which says in its header what it asks and what it gives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from r2pgraph.errors import QueryError, UnknownNameError
+from r2pgraph.files import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+ANY: Final = "any"
+"""The value of a parameter that leaves it open; ``UNDEF`` in the query."""
+
+_HEADER: Final = re.compile(r"^#\+ (\w+): (.*)$", re.MULTILINE)
+_PARAMETER: Final = re.compile(r"^(?P<name>\w+) \((?P<type>\w+:\w+)\) = (?P<default>\S+)$")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One value that a saved query lets its reader choose: a class of the ontology or a datatype, and a default."""
+
+    name: str
+    type: str
+    default: str
+
+
+@dataclass(frozen=True)
+class SavedQuery:
+    """One question with its SPARQL; ``kind`` is its folder: questions, scores or checks."""
+
+    id: str
+    title: str
+    question: str
+    parameters: tuple[Parameter, ...]
+    returns: tuple[str, ...]
+    text: str
+    path: Path
+    kind: str
+    indicator: str | None = None
+    since: str = ""
+
+
+@cache
+def catalogue() -> Mapping[str, SavedQuery]:
+    """Return every saved query by its id, in order of kind and id.
+
+    Raises:
+        QueryError: a file's header is not of the agreed form.
+    """
+    paths = sorted(folder("queries").glob("*/*.rq"), key=lambda path: (path.parent.name, path.stem))
+    return MappingProxyType({query.id: query for query in map(_read, paths)})
+
+
+def find(query_id: str) -> SavedQuery:
+    """Return the saved query ``query_id``; raises UnknownNameError with the nearest ids."""
+    known = catalogue()
+    if query_id not in known:
+        raise UnknownNameError.among("saved query", query_id, known, "`r2pgraph queries` lists them.")
+    return known[query_id]
+
+
+def _read(path: Path) -> SavedQuery:
+    text = path.read_text(encoding="utf-8")
+    header = dict(_HEADER.findall(text))
+    missing = {"id", "title", "question", "returns", "since"} - header.keys()
+    if missing or header["id"] != path.stem:
+        raise QueryError(f"{path.name}: the header lacks {', '.join(sorted(missing)) or 'the id of its file'}.")
+    return SavedQuery(
+        header["id"],
+        header["title"],
+        header["question"],
+        tuple(_parameter(path, part) for part in header.get("parameters", "").split("; ") if part),
+        tuple(header["returns"].split(", ")),
+        text,
+        path,
+        path.parent.name,
+        header.get("indicator"),
+        header["since"],
+    )
+
+
+def _parameter(path: Path, text: str) -> Parameter:
+    found = _PARAMETER.match(text)
+    if found is None:
+        raise QueryError(f"{path.name}: {text!r} is no parameter.", "Write: name (class-or-datatype) = default.")
+    return Parameter(**found.groupdict())

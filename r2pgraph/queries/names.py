@@ -1,0 +1,72 @@
+"""Find the individual that a person means by a key, a code or a name, whatever its case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from r2pgraph.errors import QueryError, UnknownNameError
+from r2pgraph.queries.values import SEGMENTS, iri_of
+from r2pgraph.vocab import expand
+
+if TYPE_CHECKING:
+    from r2pgraph.queries.catalogue import Parameter
+    from r2pgraph.store import Store
+
+_KNOWN: Final = """
+SELECT DISTINCT ?thing ?name WHERE {
+  ?class <http://www.w3.org/2000/01/rdf-schema#subClassOf>* <%(class)s> .
+  ?thing a ?class .
+  { ?thing ?naming ?name .
+    VALUES ?naming {
+      <http://www.w3.org/2000/01/rdf-schema#label> <http://www.w3.org/2004/02/skos/core#prefLabel>
+      <http://www.w3.org/2004/02/skos/core#notation> <http://purl.org/dc/terms/title>
+      <http://purl.org/dc/terms/identifier> <%(r2p)sisoAlpha3> <%(r2p)sisoAlpha2>
+    } }
+  UNION
+  { ?named <%(r2p)snameOf> ?thing ; <%(r2p)stext> ?name . }
+} ORDER BY ?thing ?name
+"""
+_IS_KNOWN: Final = "ASK { <%s> a/<http://www.w3.org/2000/01/rdf-schema#subClassOf>* <%s> }"
+
+
+def resolve(store: Store, parameter: Parameter, value: str) -> str:
+    """Return the IRI of the individual that ``value`` names in the graph.
+
+    Args:
+        store: the graph that holds the individuals.
+        parameter: a parameter whose type is a class.
+        value: a key, prefixed name, IRI, code, number or name.
+
+    Raises:
+        UnknownNameError: the graph holds none of that name, or several; the candidates are given.
+    """
+    kind = expand(parameter.type)
+    try:
+        iri = iri_of(parameter, value)
+        if store.ask(_IS_KNOWN % (iri, kind)):
+            return iri
+    except QueryError:
+        pass
+    known = _known(store, kind)
+    meant = {iri for iri, name in known if value.strip().casefold() in {name.casefold(), _key(iri).casefold()}}
+    if len(meant) == 1:
+        return meant.pop()
+    word = SEGMENTS[parameter.type]
+    if meant:
+        raise UnknownNameError(f"single {word}", value, tuple(sorted(map(_key, meant))), "Give the key.")
+    raise _unknown(word, value, known)
+
+
+def _known(store: Store, kind: str) -> list[tuple[str, str]]:
+    rows = store.select(_KNOWN % {"class": kind, "r2p": expand("r2p:")}).rows
+    return [(thing.value, name.value) for thing, name in rows if thing and name]
+
+
+def _key(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
+
+def _unknown(word: str, value: str, known: list[tuple[str, str]]) -> UnknownNameError:
+    """Build the error with keys and names side by side, so that a typing slip in either finds its neighbour."""
+    candidates = {_key(iri): None for iri, _ in known} | {name: None for _, name in known}
+    return UnknownNameError.among(word, value, candidates)

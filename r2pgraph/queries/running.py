@@ -1,0 +1,88 @@
+"""Fill in the parameters of a saved query, and run it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from r2pgraph.errors import UnknownNameError
+from r2pgraph.queries.catalogue import ANY, Parameter, SavedQuery, find
+from r2pgraph.queries.names import resolve
+from r2pgraph.queries.values import is_class, term
+from r2pgraph.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from r2pgraph.store import Answer, Store
+
+
+def prepare(query_id: str, /, **parameters: str | None) -> str:
+    """Return the text of a saved query with other values than the defaults.
+
+    Args:
+        query_id: the id of the saved query.
+        parameters: a value by the name of its parameter; ``"any"`` or None leaves the parameter open.
+
+    Raises:
+        UnknownNameError: there is no such query or parameter.
+        QueryError: a value does not fit its parameter's type.
+    """
+    query = find(query_id)
+    text = query.text
+    for name, value in parameters.items():
+        parameter = _find_parameter(query, name)
+        chosen = "UNDEF" if value in {None, ANY} else term(parameter, value or "")
+        text = _filled(text, name, chosen)
+    return text
+
+
+def run(store: Store, query_id: str, parameters: Mapping[str, str | None] | None = None) -> Answer:
+    """Run a saved query and return its rows.
+
+    Args:
+        store: the graph to ask.
+        query_id: the id of the saved query.
+        parameters: as `prepare` takes them; a class's value may also be a code or a name in the graph, such as
+            ``timor-leste``.
+
+    Raises:
+        UnknownNameError: there is no such query or parameter, or the graph holds no such individual.
+        QueryError: a value does not fit its parameter's type, or the query cannot be run.
+    """
+    query = find(query_id)
+    given = parameters or {}
+    return store.select(prepare(query_id, **{name: _meant(store, query, name, given[name]) for name in given}))
+
+
+def run_text(store: Store, text: str) -> Answer:
+    """Run a SELECT query of the user's own, in which the project's prefixes need no declaration.
+
+    Raises:
+        QueryError: the query is refused or cannot be run.
+    """
+    declared = set(re.findall(r"\bPREFIX\s+([\w-]*):", text, re.IGNORECASE))
+    used = set(re.findall(r"([\w-]+):", text)) & PREFIXES.keys()
+    lines = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in sorted(used - declared))
+    return store.select(lines + text)
+
+
+def _find_parameter(query: SavedQuery, name: str) -> Parameter:
+    known = {parameter.name: parameter for parameter in query.parameters}
+    if name not in known:
+        raise UnknownNameError.among(
+            f"parameter of {query.id}", name, known, f"It takes: {', '.join(known) or 'none'}."
+        )
+    return known[name]
+
+
+def _filled(text: str, name: str, chosen: str) -> str:
+    line = re.compile(rf"^(\s*VALUES \?{name} {{ )[^\n]* }}$", re.MULTILINE)
+    return line.sub(lambda found: f"{found[1]}{chosen} }}", text)
+
+
+def _meant(store: Store, query: SavedQuery, name: str, value: str | None) -> str | None:
+    parameter = _find_parameter(query, name)
+    if value in {None, ANY} or not is_class(parameter):
+        return value
+    return f"<{resolve(store, parameter, value or '')}>"

@@ -1,0 +1,80 @@
+"""Turn the value of a parameter into one SPARQL term, so that no value can be anything else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from r2pgraph.errors import QueryError
+from r2pgraph.vocab import PREFIXES, expand
+
+if TYPE_CHECKING:
+    from r2pgraph.queries.catalogue import Parameter
+
+SEGMENTS: Final = {
+    "r2p:Assessment": "assessment",
+    "r2p:Commitment": "commitment",
+    "r2p:Indicator": "indicator",
+    "r2p:Level": "level",
+    "r2p:Organisation": "organisation",
+    "r2p:Rating": "rating",
+    "r2p:Region": "region",
+    "r2p:Resolution": "resolution",
+    "r2p:ScoringPlan": "plan",
+    "r2p:Source": "source",
+    "r2p:State": "state",
+    "r2p:ThematicArea": "area",
+    "r2p:Treaty": "treaty",
+    "r2p:TreatyList": "list",
+    "r2p:Trend": "trend",
+}
+"""The segment under which the individuals of a class stand, so that ``TLS`` is known as ``state:TLS``."""
+
+_LEXICAL: Final = {
+    "xsd:string": r"[^\x00]*",
+    "xsd:integer": r"[+-]?[0-9]+",
+    "xsd:decimal": r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)",
+    "xsd:boolean": r"true|false|0|1",
+    "xsd:gYear": r"-?[0-9]{4,9}",
+    "xsd:date": r"-?[0-9]{4,9}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])",
+}
+_KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f]+")
+_ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
+def is_class(parameter: Parameter) -> bool:
+    """Say whether the parameter takes an individual of a class rather than a literal."""
+    return not parameter.type.startswith("xsd:")
+
+
+def iri_of(parameter: Parameter, value: str) -> str:
+    """Return the IRI that ``value`` stands for: a bare key, a prefixed name, or a full IRI.
+
+    Raises:
+        QueryError: the value is none of these.
+    """
+    prefix, colon, _ = value.partition(":")
+    if _KEY.fullmatch(value):
+        return PREFIXES[SEGMENTS[parameter.type]] + value
+    full = expand(value) if colon and prefix in PREFIXES else value.removeprefix("<").removesuffix(">")
+    if _IRI.fullmatch(full) is None:
+        raise QueryError(f"{value!r} is no name for the parameter {parameter.name}.", "Give a key such as TLS.")
+    return full
+
+
+def term(parameter: Parameter, value: str) -> str:
+    """Return the SPARQL term of ``value``: ``<IRI>`` or an escaped literal with its datatype.
+
+    Raises:
+        QueryError: the value does not fit the parameter's type.
+    """
+    if is_class(parameter):
+        return f"<{iri_of(parameter, value)}>"
+    if parameter.type not in _LEXICAL or re.fullmatch(_LEXICAL[parameter.type], value) is None:
+        raise QueryError(f"{value!r} is no {parameter.type} for the parameter {parameter.name}.", "See its default.")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError(f"{value!r} holds a character that is none.", "Leave it out.") from error
+    return f'"{value.translate(_ESCAPES)}"^^<{expand(parameter.type)}>'
