@@ -1,0 +1,220 @@
+"""What stands in the report of one assessment, before anybody thinks of its form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+LEVELS = 5
+"""How many levels there are; a level's rank runs from 1, the weakest."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A footnote as cited at one place: its number, and its part where not all parts are meant."""
+
+    number: int
+    part: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return what the reader sees, such as ``13`` or ``13a``."""
+        return f"{self.number}{self.part}"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing that a rating rests on: a finding, a recorded absence, or an inference."""
+
+    kind: str
+    text: str
+    value: str = ""
+    confidence: str = ""
+    marks: tuple[Mark, ...] = ()
+    rows: tuple[int, ...] = ()
+    """The indicators that an inference is drawn from, by number."""
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One row of the table."""
+
+    key: str
+    number: int
+    name: str
+    title: str
+    title_origin: str
+    level: str
+    rank: int
+    """From 1 to `LEVELS`; 0 where the indicator is not rated."""
+    trend: str
+    direction: str
+    """``up``, ``down``, ``same`` or nothing."""
+    rationale: str
+    evidence: tuple[Evidence, ...]
+    area_is_certain: bool = True
+    errata: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Area:
+    """A thematic area with its rows and its score under the plan of the report."""
+
+    number: int
+    key: str
+    title: str
+    title_origin: str
+    points: Decimal
+    maximum: Decimal
+    ratings: tuple[Rating, ...]
+
+    @property
+    def doubtful(self) -> bool:
+        """Tell whether it is only probable which indicators belong here."""
+        return not all(rating.area_is_certain for rating in self.ratings)
+
+    @property
+    def percent(self) -> Decimal:
+        """Return the points as a percentage of the maximum."""
+        return 100 * self.points / self.maximum if self.maximum else Decimal(0)
+
+    @property
+    def twentieths(self) -> int:
+        """Return the percentage as a number of twentieths, for a bar drawn in letters."""
+        return round(self.percent / 5)
+
+
+@dataclass(frozen=True)
+class PlanScore:
+    """The index under one scoring plan, and what the marks allow its change to have been."""
+
+    key: str
+    label: str
+    standing: str
+    value: Decimal
+    points: Decimal
+    maximum: Decimal
+    unit: str
+    least_change: Decimal | None
+    greatest_change: Decimal | None
+    single_step_change: Decimal | None
+    stated_is_possible: bool | None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence of the summary and the rows that it sums up."""
+
+    number: int
+    text: str
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A resolution of the report's list, as printed and as it is."""
+
+    number: int | None
+    """``None`` for a resolution that the report left out."""
+    printed_year: str
+    printed_title: str
+    printed_symbol: str
+    printed_position: str
+    symbol: str
+    title: str
+    adopted: str
+    counts: str
+    position: str
+    verdict: str
+    confidence: str
+    recorded: bool
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One document behind a footnote."""
+
+    part: str
+    publisher: str
+    creator: str
+    title: str
+    date: str
+    locator: str
+    url: str
+    printed_url: str
+    interest: str
+    marker_printed: bool
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """A numbered note and the rows that refer to it."""
+
+    number: int
+    references: tuple[Reference, ...]
+    rows: tuple[int, ...]
+
+    @property
+    def marker_printed(self) -> bool:
+        """Tell whether the report prints the marker in its text."""
+        return all(reference.marker_printed for reference in self.references)
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """What the report printed, what is right, and how that is known."""
+
+    code: str
+    fault: str
+    printed: str
+    corrected: str
+    reasoning: str
+    confidence: str
+    known_from: tuple[str, ...]
+    rows: tuple[int, ...] = ()
+    notes: tuple[int, ...] = ()
+    """The footnotes that it touches, by number."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the report is about, for when, by whom."""
+
+    key: str
+    title: str
+    state: str
+    formal_name: str
+    year: str
+    assessor: str
+    not_before: str
+    baseline_year: str
+    stated_change: Decimal | None
+    version: str
+    iri: str
+
+    @property
+    def graph(self) -> str:
+        """Return the name that an export gives the assessment's files."""
+        return f"assessment-{self.key}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole report."""
+
+    head: Head
+    plan: PlanScore
+    plans: tuple[PlanScore, ...]
+    areas: tuple[Area, ...]
+    statements: tuple[Statement, ...]
+    lines: tuple[Line, ...]
+    footnotes: tuple[Footnote, ...]
+    errata: tuple[Erratum, ...]
+    levels: tuple[tuple[str, int, int], ...] = field(default=())
+    """Each level with its rank and the number of ratings, strongest first."""
+
+    @property
+    def ratings(self) -> tuple[Rating, ...]:
+        """Return the rows of all areas in order."""
+        return tuple(rating for area in self.areas for rating in area.ratings)

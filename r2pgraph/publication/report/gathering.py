@@ -1,0 +1,210 @@
+"""Gather the contents of a report from the saved queries."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from r2pgraph import __version__
+from r2pgraph.errors import UnknownNameError
+from r2pgraph.publication.report import grounds, words
+from r2pgraph.publication.report.asking import Asker, distinct, grouped
+from r2pgraph.publication.report.contents import LEVELS, Area, Head, Line, PlanScore, Rating, Report, Statement
+from r2pgraph.vocab import R2P
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from r2pgraph.publication.report.asking import Record
+    from r2pgraph.publication.report.contents import Erratum
+    from r2pgraph.store import Store
+
+DEFAULT_PLAN: Final = "percent-0-4"
+_DIRECTIONS: Final = {"increase": "up", "decrease": "down", "unchanged": "same"}
+_VOTES: Final = {R2P + "votedYes": "Yes", R2P + "votedNo": "No", R2P + "abstainedOn": "Abstained"}
+
+
+def gather(store: Store, state: str, year: str, plan: str = DEFAULT_PLAN) -> Report:
+    """Return the contents of the report on one assessment.
+
+    Raises:
+        UnknownNameError: there is no such state, plan, or assessment of that year.
+        QueryError: the year is no year.
+    """
+    asker = Asker(store, state, year)
+    rows = asker.of("ratings")
+    head = _head(asker, rows)
+    row_of = {record[column]: record["number"] for record in rows for column in ("rating", "indicator")}
+    evidence, row_of_evidence = grounds.evidence(asker, row_of)
+    errata = grounds.errata(asker, {**row_of, **row_of_evidence})
+    plans = _plans(asker, head.stated_change)
+    levels = _levels(asker, plan)
+    ratings = {
+        record["rating"]: _rating(record, levels, tuple(evidence.get(record["rating"], ())), errata)
+        for record in _with_origins(asker, rows)
+    }
+    return Report(
+        head=head,
+        plan=next(score for score in plans if score.key == words.key(plan)),
+        plans=plans,
+        areas=_areas(asker, rows, ratings, plan),
+        statements=_statements(asker),
+        lines=_lines(asker),
+        footnotes=grounds.footnotes(asker),
+        errata=errata,
+        levels=_counted(levels, rows),
+    )
+
+
+def _head(asker: Asker, rows: list[Record]) -> Head:
+    """Return what the report is about; the assessment is the one that the ratings belong to."""
+    known = asker.all("assessments")
+    if not rows:
+        asked = f"{asker.about['state']} {asker.about['year']}"
+        names = [f"{words.key(record['state'])} {record['year']}" for record in known]
+        raise UnknownNameError.among("assessment", asked, names, f"Known: {', '.join(names) or 'none'}.")
+    iri = rows[0]["assessment"]
+    found = next(record for record in known if record["assessment"] == iri)
+    return Head(
+        key=words.key(iri),
+        title=found["title"] or words.key(iri),
+        state=found["label"],
+        formal_name=found.get("formalName") or "",
+        year=str(found["year"]),
+        assessor=found.get("assessorLabel") or (words.key(found["assessor"]) if found["assessor"] else "an unnamed assessor"),
+        not_before=words.date(str(found["notBefore"])) if found["notBefore"] else "",
+        baseline_year=str(found["baselineYear"] or ""),
+        stated_change=None if found["statedChange"] is None else Decimal(found["statedChange"]),
+        version=__version__,
+        iri=iri,
+    )
+
+
+def _levels(asker: Asker, plan: str) -> dict[str, tuple[str, int]]:
+    """Return the words and the rank of each level."""
+    return {record["level"]: (record["label"], record["position"]) for record in asker.all("plan-points", plan=plan)}
+
+
+def _counted(levels: Mapping[str, tuple[str, int]], rows: list[Record]) -> tuple[tuple[str, int, int], ...]:
+    """Return how many rows have each level, strongest first, and those without one last."""
+    given = [record["level"] for record in rows]
+    counts = [(word, rank, given.count(level)) for level, (word, rank) in levels.items()]
+    unrated = [("Not rated", 0, given.count(None))] if None in given else []
+    return (*sorted(counts, key=lambda entry: -entry[1]), *unrated)
+
+
+def _with_origins(asker: Asker, rows: list[Record]) -> Iterable[Record]:
+    """Add to each row where its title comes from, and how sure its area is."""
+    known = {record["indicator"]: record for record in asker.all("indicators")}
+    return [{**known[record["indicator"]], **record} for record in rows]
+
+
+def _rating(
+    record: Record, levels: Mapping[str, tuple[str, int]], evidence: tuple[Any, ...], errata: tuple[Erratum, ...]
+) -> Rating:
+    word, rank = levels.get(record["level"] or "", ("", 0))
+    trend = words.key(record["trend"]) if record["trend"] else ""
+    return Rating(
+        key=words.key(record["indicator"]),
+        number=record["number"],
+        name=words.spoken(record["indicator"]),
+        title=record["title"],
+        title_origin=words.key(record["titleOrigin"]) if record["titleOrigin"] else "printed",
+        level=word,
+        rank=min(rank, LEVELS),
+        trend=words.spoken(trend) if trend else "",
+        direction=_DIRECTIONS.get(trend, ""),
+        rationale=record["rationale"] or "",
+        evidence=evidence,
+        area_is_certain=words.key(record["areaConfidence"] or "certain") == "certain",
+        errata=tuple(erratum.code for erratum in errata if record["number"] in erratum.rows),
+    )
+
+
+def _areas(asker: Asker, rows: list[Record], ratings: Mapping[str, Rating], plan: str) -> tuple[Area, ...]:
+    scores = {record["area"]: record for record in asker.of("area-scores", plan=plan)}
+    return tuple(
+        Area(
+            number=scores[area]["number"] if area in scores else place,
+            key=words.key(area),
+            title=records[0]["areaTitle"],
+            title_origin=words.key(records[0].get("areaOrigin") or "printed"),
+            points=Decimal(scores[area]["points"]) if area in scores else Decimal(0),
+            maximum=Decimal(scores[area]["maximum"]) if area in scores else Decimal(0),
+            ratings=tuple(ratings[record["rating"]] for record in records),
+        )
+        for place, (area, records) in enumerate(grouped(rows, "area").items(), start=1)
+    )
+
+
+def _plans(asker: Asker, stated: Decimal | None) -> tuple[PlanScore, ...]:
+    """Return the index under every plan, the default first."""
+    about = {record["plan"]: record for record in asker.all("plans")}
+    changes = {record["plan"]: record for record in asker.of("possible-change", plan="any")}
+    scores = [
+        _plan(record, about[record["plan"]], changes.get(record["plan"], {}), stated)
+        for record in asker.of("index-score", plan="any")
+    ]
+    return tuple(sorted(scores, key=lambda score: (score.key != DEFAULT_PLAN, score.key)))
+
+
+def _plan(score: Record, about: Record, change: Record, stated: Decimal | None) -> PlanScore:
+    least, greatest, single = (
+        None if change.get(column) is None else Decimal(change[column])
+        for column in ("minimum", "maximum", "singleStep")
+    )
+    possible = None if stated is None or least is None or greatest is None else least <= stated <= greatest
+    return PlanScore(
+        key=words.key(score["plan"]),
+        label=about["label"] or words.key(score["plan"]),
+        standing=words.spoken(about["standing"]) if about["standing"] else "Plan",
+        value=Decimal(score["value"]),
+        points=Decimal(score["points"]),
+        maximum=Decimal(score["maximum"]),
+        unit="percent" if about["normalisation"] and "percent" in words.key(about["normalisation"]) else "points",
+        least_change=least,
+        greatest_change=greatest,
+        single_step_change=single,
+        stated_is_possible=possible,
+    )
+
+
+def _statements(asker: Asker) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(number, records[0]["statement"], tuple(sorted(distinct(records, "indicatorNumber"))))
+        for number, records in grouped(asker.of("summary-statements"), "number").items()
+    )
+
+
+def _lines(asker: Asker) -> tuple[Line, ...]:
+    """Return the listed resolutions in the order of the report, those that it left out last."""
+    counts = {record["symbol"]: record for record in asker.all("votes-of-state", state=asker.about["state"])}
+    lines = [
+        _line(records, counts.get(records[0]["symbol"], {}))
+        for records in grouped(asker.of("listed-resolutions"), "line").values()
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.number is None, line.number or 0, line.symbol)))
+
+
+def _line(records: list[Record], counts: Record) -> Line:
+    first = records[0]
+    recorded = bool(first["adoption"]) and words.key(first["adoption"]) == "recorded-vote"
+    tally = [counts.get(column) for column in ("yes", "no", "abstentions")]
+    in_favour = "{}–{}–{}".format(*tally) if recorded and None not in tally else "recorded vote"
+    verdicts = distinct(records, "verdict")
+    return Line(
+        number=first["number"],
+        printed_year=str(first["printedYear"] or ""),
+        printed_title=first["printedTitle"] or "",
+        printed_symbol=first["printedSymbol"] or "",
+        printed_position=words.spoken(first["printedPosition"]) if first["printedPosition"] else "",
+        symbol=first["symbol"] or "",
+        title=first["title"] or "",
+        adopted=words.date(str(first["adoptedOn"])) if first["adoptedOn"] else "",
+        counts=in_favour if recorded else "without a vote",
+        position=_VOTES.get(first["vote"] or "", "Not recorded as voting" if recorded else "No vote was held"),
+        verdict="; ".join(words.spoken(verdict) for verdict in verdicts),
+        confidence=words.spoken(first["confidence"]) if first.get("confidence") else "",
+        recorded=recorded,
+        agrees=[words.key(verdict) for verdict in verdicts] == ["agrees"],
+    )
