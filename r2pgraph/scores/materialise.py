@@ -1,0 +1,117 @@
+"""Write scores down as observations, each with the plan, the assessment and the query that it came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from r2pgraph.errors import QueryError
+from r2pgraph.queries import ANY, find, run
+from r2pgraph.scores.plans import key, text
+from r2pgraph.vocab import EXTERNAL, R2P, expand, iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from r2pgraph.scores.report import ScoreReport
+    from r2pgraph.store import Store, Term
+
+    Record = dict[str, Term | None]
+
+QUERIES: Final = {"index-score": "IndexScore", "area-scores": "AreaScore"}
+"""The saved queries that make scores, and the class of what each makes."""
+
+_XSD: Final = EXTERNAL["xsd"]
+
+
+def materialise(store: Store) -> bytes:
+    """Return every score of every assessment under every plan as sorted N-Triples; the same graph, the same bytes.
+
+    Raises:
+        QueryError: two plans of different namespaces end in the same key.
+    """
+    return _written(store, {"state": ANY, "year": ANY, "plan": ANY})
+
+
+def triples(store: Store, report: ScoreReport) -> bytes:
+    """Return the scores of one report as sorted N-Triples."""
+    plans = [text(row["plan"]) for row in run(store, "plans").records()]
+    (plan,) = [full for full in plans if key(full) == report.plan]
+    return _written(store, {"state": report.state, "year": report.year, "plan": f"<{plan}>"})
+
+
+def turtle(store: Store, report: ScoreReport) -> str:
+    """Return the scores of one report as Turtle."""
+    import pyoxigraph
+
+    from r2pgraph.vocab import PREFIXES
+
+    quads = pyoxigraph.parse(triples(store, report), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    prefixes = {name: PREFIXES[name] for name in sorted(PREFIXES)}
+    written = pyoxigraph.serialize(
+        [quad.triple for quad in quads], format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes
+    )
+    return (written or b"").decode()
+
+
+def _written(store: Store, about: Mapping[str, str | None]) -> bytes:
+    found = {query: run(store, query, about).records() for query in QUERIES}
+    _refuse_equal_keys({text(row["plan"]) for row in found["index-score"]})
+    lines = {line for query, rows in found.items() for row in rows for line in _score(query, row)}
+    lines |= {line for query in QUERIES for line in _query(query)}
+    return "".join(sorted(lines)).encode()
+
+
+def _refuse_equal_keys(plans: Iterable[str]) -> None:
+    seen: dict[str, str] = {}
+    for plan in sorted(plans):
+        other = seen.setdefault(key(plan), plan)
+        if other != plan:
+            raise QueryError(f"The plans {other} and {plan} end alike.", "Name one of them otherwise.")
+
+
+def _score(query: str, row: Record) -> Iterator[str]:
+    """Yield the lines of one observation and of the activity that made it."""
+    assessment, plan = text(row["assessment"]), text(row["plan"])
+    whole = f"{key(assessment)}-{key(plan)}"
+    is_area = query == "area-scores"
+    subject = iri("score", f"{whole}-{key(text(row['area']))}" if is_area else whole)
+    activity = iri("activity", f"score-{whole}-areas" if is_area else f"score-{whole}")
+    yield _line(subject, "rdf:type", f"<{R2P}{QUERIES[query]}>")
+    yield _line(subject, "qb:dataSet", f"<{iri('code', 'scores')}>")
+    yield _line(subject, "r2p:ofAssessment", f"<{assessment}>")
+    yield _line(subject, "r2p:state", f"<{text(row['state'])}>")
+    yield _line(subject, "r2p:year", f'"{text(row["year"])}"^^<{_XSD}gYear>')
+    yield _line(subject, "r2p:byPlan", f"<{plan}>")
+    if is_area:
+        yield _line(subject, "r2p:ofArea", f"<{text(row['area'])}>")
+    for name in ("points", "maximum", "value"):
+        yield _line(subject, f"r2p:{name}", _number(text(row[name])))
+    yield _line(subject, "prov:wasGeneratedBy", f"<{activity}>")
+    yield from _activity(activity, assessment, plan, query)
+
+
+def _activity(activity: str, assessment: str, plan: str, query: str) -> Iterator[str]:
+    association = f"{activity}-association"
+    yield _line(activity, "rdf:type", f"<{expand('prov:Activity')}>")
+    yield _line(activity, "prov:used", f"<{assessment}>")
+    yield _line(activity, "prov:used", f"<{plan}>")
+    yield _line(activity, "prov:qualifiedAssociation", f"<{association}>")
+    yield _line(association, "rdf:type", f"<{expand('prov:Association')}>")
+    yield _line(association, "prov:hadPlan", f"<{iri('query', query)}>")
+    yield _line(association, "prov:agent", f"<{iri('organisation', 'r2pgraph')}>")
+
+
+def _query(query: str) -> Iterator[str]:
+    """Yield what a saved query is, so that no score leads to a thing without a description."""
+    saved = find(query)
+    yield _line(iri("query", query), "rdf:type", f"<{expand('prov:Plan')}>")
+    yield _line(iri("query", query), "dcterms:title", f'"{saved.title}"@en')
+
+
+def _number(lexical: str) -> str:
+    datatype = "integer" if lexical.lstrip("-").isdigit() else "decimal"
+    return f'"{lexical}"^^<{_XSD}{datatype}>'
+
+
+def _line(subject: str, predicate: str, written: str) -> str:
+    return f"<{subject}> <{expand(predicate)}> {written} .\n"
