@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import UnknownNameError
-from r2pgraph.publication.report.gathering import DEFAULT_PLAN, gather
+from r2pgraph.publication.report.gathering import gather
+from r2pgraph.scores import DEFAULT_PLAN
 
 if TYPE_CHECKING:
     from r2pgraph.store import Store

@@ -27,8 +27,7 @@ class Asker:
         """Return the rows of a query that is not about the assessment alone."""
         answer = run(self.store, query, parameters)
         return [
-            {column: None if term is None else term.plain() for column, term in row.items()}
-            for row in answer.records()
+            {column: None if term is None else term.plain() for column, term in row.items()} for row in answer.records()
         ]
 
     def of(self, query: str, **parameters: str) -> list[Record]:

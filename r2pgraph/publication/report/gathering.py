@@ -10,6 +10,7 @@ from r2pgraph.errors import UnknownNameError
 from r2pgraph.publication.report import grounds, words
 from r2pgraph.publication.report.asking import Asker, distinct, grouped
 from r2pgraph.publication.report.contents import LEVELS, Area, Head, Line, PlanScore, Rating, Report, Statement
+from r2pgraph.scores import DEFAULT_PLAN, score
 from r2pgraph.vocab import R2P
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
     from r2pgraph.publication.report.asking import Record
     from r2pgraph.publication.report.contents import Erratum
+    from r2pgraph.scores import ScoreReport
     from r2pgraph.store import Store
 
-DEFAULT_PLAN: Final = "percent-0-4"
 _DIRECTIONS: Final = {"increase": "up", "decrease": "down", "unchanged": "same"}
 _VOTES: Final = {R2P + "votedYes": "Yes", R2P + "votedNo": "No", R2P + "abstainedOn": "Abstained"}
 
@@ -37,7 +38,7 @@ def gather(store: Store, state: str, year: str, plan: str = DEFAULT_PLAN) -> Rep
     row_of = {record[column]: record["number"] for record in rows for column in ("rating", "indicator")}
     evidence, row_of_evidence = grounds.evidence(asker, row_of)
     errata = grounds.errata(asker, {**row_of, **row_of_evidence})
-    plans = _plans(asker, head.stated_change)
+    plans = _plans(asker, plan)
     levels = _levels(asker, plan)
     ratings = {
         record["rating"]: _rating(record, levels, tuple(evidence.get(record["rating"], ())), errata)
@@ -71,7 +72,8 @@ def _head(asker: Asker, rows: list[Record]) -> Head:
         state=found["label"],
         formal_name=found.get("formalName") or "",
         year=str(found["year"]),
-        assessor=found.get("assessorLabel") or (words.key(found["assessor"]) if found["assessor"] else "an unnamed assessor"),
+        assessor=found.get("assessorLabel")
+        or (words.key(found["assessor"]) if found["assessor"] else "an unnamed assessor"),
         not_before=words.date(str(found["notBefore"])) if found["notBefore"] else "",
         baseline_year=str(found["baselineYear"] or ""),
         stated_change=None if found["statedChange"] is None else Decimal(found["statedChange"]),
@@ -107,7 +109,7 @@ def _rating(
     return Rating(
         key=words.key(record["indicator"]),
         number=record["number"],
-        name=words.spoken(record["indicator"]),
+        name=record["label"] or words.spoken(record["indicator"]),
         title=record["title"],
         title_origin=words.key(record["titleOrigin"]) if record["titleOrigin"] else "printed",
         level=word,
@@ -137,35 +139,29 @@ def _areas(asker: Asker, rows: list[Record], ratings: Mapping[str, Rating], plan
     )
 
 
-def _plans(asker: Asker, stated: Decimal | None) -> tuple[PlanScore, ...]:
-    """Return the index under every plan, the default first."""
-    about = {record["plan"]: record for record in asker.all("plans")}
-    changes = {record["plan"]: record for record in asker.of("possible-change", plan="any")}
-    scores = [
-        _plan(record, about[record["plan"]], changes.get(record["plan"], {}), stated)
-        for record in asker.of("index-score", plan="any")
+def _plans(asker: Asker, plan: str) -> tuple[PlanScore, ...]:
+    """Return the index under every plan, that of the report first."""
+    units = {record["plan"]: record["normalisation"] or "" for record in asker.all("plans")}
+    found = [
+        _plan(score(asker.store, asker.about["state"], asker.about["year"], f"<{iri}>"), words.key(unit))
+        for iri, unit in units.items()
     ]
-    return tuple(sorted(scores, key=lambda score: (score.key != DEFAULT_PLAN, score.key)))
+    return tuple(sorted(found, key=lambda one: (one.key != words.key(plan), one.key)))
 
 
-def _plan(score: Record, about: Record, change: Record, stated: Decimal | None) -> PlanScore:
-    least, greatest, single = (
-        None if change.get(column) is None else Decimal(change[column])
-        for column in ("minimum", "maximum", "singleStep")
-    )
-    possible = None if stated is None or least is None or greatest is None else least <= stated <= greatest
+def _plan(found: ScoreReport, normalisation: str) -> PlanScore:
     return PlanScore(
-        key=words.key(score["plan"]),
-        label=about["label"] or words.key(score["plan"]),
-        standing=words.spoken(about["standing"]) if about["standing"] else "Plan",
-        value=Decimal(score["value"]),
-        points=Decimal(score["points"]),
-        maximum=Decimal(score["maximum"]),
-        unit="percent" if about["normalisation"] and "percent" in words.key(about["normalisation"]) else "points",
-        least_change=least,
-        greatest_change=greatest,
-        single_step_change=single,
-        stated_is_possible=possible,
+        key=found.plan,
+        label=found.plan_label,
+        standing=words.spoken(found.standing),
+        value=found.value,
+        points=found.points,
+        maximum=found.maximum,
+        unit="percent" if normalisation == "percent-of-maximum" else "points",
+        least_change=found.change.possible_min,
+        greatest_change=found.change.possible_max,
+        single_step_change=found.change.single_step,
+        stated_is_possible=found.change.stated_is_possible,
     )
 
 
@@ -181,7 +177,8 @@ def _lines(asker: Asker) -> tuple[Line, ...]:
     counts = {record["symbol"]: record for record in asker.all("votes-of-state", state=asker.about["state"])}
     lines = [
         _line(records, counts.get(records[0]["symbol"], {}))
-        for records in grouped(asker.of("listed-resolutions"), "line").values()
+        for query in ("listed-resolutions", "omitted-resolutions")
+        for records in grouped(asker.of(query), "line").values()
     ]
     return tuple(sorted(lines, key=lambda line: (line.number is None, line.number or 0, line.symbol)))
 
@@ -190,21 +187,21 @@ def _line(records: list[Record], counts: Record) -> Line:
     first = records[0]
     recorded = bool(first["adoption"]) and words.key(first["adoption"]) == "recorded-vote"
     tally = [counts.get(column) for column in ("yes", "no", "abstentions")]
-    in_favour = "{}–{}–{}".format(*tally) if recorded and None not in tally else "recorded vote"
+    in_favour = "{0}{3}{1}{3}{2}".format(*tally, words.DASH) if recorded and None not in tally else "recorded vote"
     verdicts = distinct(records, "verdict")
     return Line(
-        number=first["number"],
-        printed_year=str(first["printedYear"] or ""),
-        printed_title=first["printedTitle"] or "",
-        printed_symbol=first["printedSymbol"] or "",
-        printed_position=words.spoken(first["printedPosition"]) if first["printedPosition"] else "",
+        number=first.get("number"),
+        printed_year=str(first.get("printedYear") or ""),
+        printed_title=first.get("printedTitle") or "",
+        printed_symbol=first.get("printedSymbol") or "",
+        printed_position=words.spoken(first.get("printedPosition") or ""),
         symbol=first["symbol"] or "",
         title=first["title"] or "",
         adopted=words.date(str(first["adoptedOn"])) if first["adoptedOn"] else "",
         counts=in_favour if recorded else "without a vote",
         position=_VOTES.get(first["vote"] or "", "Not recorded as voting" if recorded else "No vote was held"),
         verdict="; ".join(words.spoken(verdict) for verdict in verdicts),
-        confidence=words.spoken(first["confidence"]) if first.get("confidence") else "",
+        confidence=words.spoken(first.get("confidence") or ""),
         recorded=recorded,
         agrees=[words.key(verdict) for verdict in verdicts] == ["agrees"],
     )

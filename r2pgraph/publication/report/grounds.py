@@ -143,16 +143,17 @@ def errata(asker: Asker, row_of: Mapping[str, int]) -> tuple[Erratum, ...]:
         _erratum(
             record,
             distinct(links.get((record["code"], R2P + "concerns"), ()), "thing"),
-            [titles.get(name) or compact(name) for name in distinct(links.get((record["code"], R2P + "knownFrom"), ()), "thing")],
+            [
+                titles.get(name) or compact(name)
+                for name in distinct(links.get((record["code"], R2P + "knownFrom"), ()), "thing")
+            ],
             row_of,
         )
         for record in asker.of("errata")
     )
 
 
-def _erratum(
-    record: Record, concerns: tuple[str, ...], known_from: list[str], row_of: Mapping[str, int]
-) -> Erratum:
+def _erratum(record: Record, concerns: tuple[str, ...], known_from: list[str], row_of: Mapping[str, int]) -> Erratum:
     notes = {int(found[1]) for thing in concerns if (found := _CITATION.fullmatch(thing))}
     return Erratum(
         code=record["code"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph.publication.report import remarks, words
@@ -24,9 +25,7 @@ _SPACE: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 def markdown(report: Report) -> str:
     """Return the report as a Markdown document."""
     environment = templates().overlay(autoescape=False)
-    environment.filters = {
-        **environment.filters, "md": text, "bar": bar, "notes": notes, "code": code, "address": address, "rows": rows,
-    }  # fmt: skip
+    environment.filters = {**environment.filters, **FILTERS}
     return environment.get_template("report.md").render(
         report=report,
         citation=remarks.citation(report),
@@ -43,8 +42,12 @@ def text(data: str) -> str:
     line = _SPACE.sub(" ", data).strip()
     line = "".join(_HTML.get(character, character) for character in line)
     line = _MARKUP.sub(lambda found: "\\" + found[0], line)
-    line = _AUTOLINK.sub(r"\1\\\2", line)
-    return _BLOCK.sub(_unblocked, line)
+    return _AUTOLINK.sub(r"\1\\\2", line)
+
+
+def opening(data: str) -> str:
+    """Return data as `text` does, for the start of a line: what would begin a list or a heading does not."""
+    return _BLOCK.sub(_unblocked, text(data))
 
 
 def _unblocked(found: re.Match[str]) -> str:
@@ -66,16 +69,21 @@ def bar(rank: int) -> str:
 
 
 def notes(marks: Sequence[Mark]) -> str:
-    """Return references to footnotes, a part in brackets after its number."""
-    return "".join(f"[^{mark.number}]" + (f"({mark.part})" if mark.part else "") for mark in marks)
+    """Return references to footnotes, a part raised after its number."""
+    return "".join(f"[^{mark.number}]" + (f"<sup>{mark.part}</sup>" if mark.part else "") for mark in marks)
 
 
 def rows(numbers: Sequence[int]) -> str:
-    """Return the numbers of indicators as a series."""
-    return words.series([str(number) for number in numbers])
+    """Return ``row 4`` or ``rows 3 and 32``."""
+    return f"{'row' if len(numbers) == 1 else 'rows'} {words.series([str(number) for number in numbers])}"
 
 
 def address(reference: Reference) -> str:
     """Return the address of a reference, as a link where it is safe to follow."""
     url = link(reference.url)
     return f"<{url}>" if url else code(reference.url) if reference.url else ""
+
+
+FILTERS: Final = MappingProxyType({
+    "address": address, "bar": bar, "code": code, "md": text, "notes": notes, "opening": opening, "rows": rows,
+})  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,8 @@ from r2pgraph.publication.report import remarks, words
 from r2pgraph.publication.report.links import link
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from jinja2 import Environment
 
     from r2pgraph.publication.report.contents import Report
@@ -47,15 +48,19 @@ def templates() -> Environment:
 
 def html(report: Report) -> str:
     """Return the report as an HTML document."""
-    return templates().get_template("report.html").render(
-        report=report,
-        anchors=Anchors(),
-        citation=remarks.citation(report),
-        doubts=remarks.doubts(report),
-        drawing=remarks.drawing(report),
-        method=remarks.method(report),
-        restored=any(rating.title_origin != "printed" for rating in report.ratings),
-        votes_in_words=remarks.votes_in_words(report),
+    return (
+        templates()
+        .get_template("report.html")
+        .render(
+            report=report,
+            anchors=Anchors(),
+            citation=remarks.citation(report),
+            doubts=remarks.doubts(report),
+            drawing=remarks.drawing(report),
+            method=remarks.method(report),
+            restored=any(rating.title_origin != "printed" for rating in report.ratings),
+            votes_in_words=remarks.votes_in_words(report),
+        )
     )
 
 

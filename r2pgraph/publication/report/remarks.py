@@ -64,11 +64,12 @@ def votes_in_words(report: Report) -> str:
     """Return what the list of resolutions comes to, in a sentence or two."""
     found = votes(report)
     text = (
-        f"{report.head.state} voted yes on {found.yes} of {found.recorded} recorded resolutions; {found.without} more were "
-        "adopted without a vote, which is nobody’s yes."
+        f"{report.head.state} voted yes on {found.yes} of {found.recorded} recorded resolutions; "
+        f"{found.without} more were adopted without a vote, which is nobody's yes."
     )
     if found.missing:
-        text += f" {found.missing} of them {'is' if found.missing == 1 else 'are'} missing from the report."
+        whole = found.recorded + found.without
+        text += f" Of these {whole} the report leaves out {found.missing}."
     return text
 
 
@@ -109,7 +110,10 @@ def _titles(report: Report) -> Doubt | None:
     rows = tuple(rating.number for rating in report.ratings if rating.title_origin != "printed")
     if not rows:
         return None
-    text = f"{many(len(rows), 'title')} (marked †) are lost in the report’s text and restored from remains and other texts."
+    text = (
+        f"{many(len(rows), 'title')} (marked †), lost in the report's text, "
+        f"{'is' if len(rows) == 1 else 'are'} restored from remains and from other texts."
+    )
     return Doubt(text, rows)
 
 
@@ -118,19 +122,20 @@ def _areas(report: Report) -> Doubt | None:
     if not rows:
         return None
     text = (
-        "The border between two areas is lost in the report’s text: where these rows belong is probable. Area scores and "
-        "plans that average areas depend on it, the other plans do not."
+        "The border between two areas is lost in the report's text: where these rows belong is probable. "
+        "Area scores and plans that average areas depend on it, the other plans do not."
     )
     return Doubt(text, rows)
 
 
 def _unsupported(report: Report) -> Doubt | None:
-    rows = tuple(
-        rating.number for rating in report.ratings if not any(evidence.marks for evidence in rating.evidence)
-    )
+    rows = tuple(rating.number for rating in report.ratings if not any(evidence.marks for evidence in rating.evidence))
     if not rows:
         return None
-    text = f"{many(len(rows), 'rating')} cite no source: they rest on a search that found nothing, on other ratings, or on a statement alone."
+    text = (
+        f"{many(len(rows), 'rating cites', 'ratings cite')} no source: a search that found nothing, other ratings, "
+        "or a statement alone stand behind them."
+    )
     return Doubt(text, rows)
 
 
@@ -148,20 +153,26 @@ def _errata(report: Report) -> Doubt | None:
         return None
     counts = Counter(erratum.confidence.lower() for erratum in report.errata)
     parts = [f"{counts[degree]} {degree}" for degree in ("certain", "probable", "possible") if counts[degree]]
-    return Doubt(f"{many(len(report.errata), 'erratum', 'errata')} are recorded: {series(parts)}. What was printed is kept beside each.")
+    recorded = many(len(report.errata), "erratum is", "errata are")
+    return Doubt(f"{recorded} recorded: {series(parts)}. What was printed is kept beside each.")
 
 
 def method(report: Report) -> tuple[str, ...]:
     """Return how the numbers came about, a paragraph each."""
     head, plan = report.head, report.plan
-    return (
-        f"Levels, trends and notes are the judgement of {head.assessor}, read from its published text. The notes are "
-        "retold in our words, claim by claim, each with the footnote that it came with.",
-        f"The scores are a reconstruction. A plan says how many points each level earns; {plan.key} adds them up to "
-        f"{fixed(plan.value)}. Plans are data: whoever holds another formula can add it and compute anew.",
-        "The range of change follows from the marks alone: a rise to Fair began at Very Weak or Weak, and so on for "
-        "every marked row.",
-    )  # fmt: skip
+    judgement = (
+        f"Levels, trends and notes are the judgement of {head.assessor}, read from its published text. "
+        "The notes are retold in our words, claim by claim, each with the footnote that it came with."
+    )
+    scores = (
+        "The scores are a reconstruction. A plan says how many points each level earns and how they are summed; "
+        f"{plan.key} gives {fixed(plan.value)}. Plans are data: whoever holds another formula can add it."
+    )
+    change = (
+        "The range of change follows from the marks alone: a rise to Fair began at Very Weak or Weak, "
+        "and so on for every marked row."
+    )
+    return judgement, scores, change
 
 
 def citation(report: Report) -> str:

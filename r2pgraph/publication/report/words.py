@@ -12,6 +12,7 @@ MONTHS: Final = (
 )  # fmt: skip
 _DATE: Final = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?(?:-(0[1-9]|[12][0-9]|3[01]))?Z?")
 MINUS: Final = "\N{MINUS SIGN}"
+DASH: Final = "\N{EN DASH}"
 
 
 def date(text: str) -> str:
