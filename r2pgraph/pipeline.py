@@ -161,9 +161,7 @@ def ntriples(quads: Sequence[ox.Quad]) -> bytes:
     """Return statements as N-Triples, whatever graph they came in."""
     import pyoxigraph as ox
 
-    triples = (quad.triple for quad in quads)
-    written: bytes = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    return written
+    return ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 def in_memory(graphs: Graphs) -> ox.Store:

@@ -47,9 +47,10 @@ def show_score(result: ScoreReport) -> None:
     click.secho(f"{result.state_label} {result.year}: {result.value} ({result.points} of {result.maximum})", bold=True)
     click.echo(f"Plan {result.plan}: {result.plan_label}. A {result.standing}.")
     click.echo()
+    width = max(len(area.label) for area in result.areas)
     for area in result.areas:
-        filled = round(BAR * area.points / area.maximum)
+        filled = round(BAR * area.points / area.maximum) if area.maximum else 0
         bar = "█" * filled + "░" * (BAR - filled)
-        click.echo(f"  {area.label:<52} {bar} {area.points!s:>4} of {area.maximum}")
+        click.echo(f"  {area.label:<{width}}  {bar}  {area.points!s:>4} of {area.maximum}")
     click.echo()
     click.echo(result.change_sentence)

@@ -46,12 +46,15 @@ def progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
 def open_store() -> Iterator[Store]:
     """Yield the store of this call's home, built first where it is missing or of other files."""
     from r2pgraph import pipeline
+    from r2pgraph.errors import StoreError
 
-    if pipeline.needs_build(home()):
-        click.echo("The store is missing or older than its files; building it first.", err=True)
+    try:
+        store = pipeline.open_built(home())
+    except StoreError as error:
+        click.echo(f"{error.reason} Building it first.", err=True)
         with progress("Building the graph") as tell:
-            pipeline.build(home(), tell=tell)
-    store = pipeline.open_built(home())
+            pipeline.build(home(), force=True, tell=tell)
+        store = pipeline.open_built(home())
     try:
         yield store
     finally:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TextIO
+
 import click
 
 from r2pgraph.cli.options import FORMATS, format_option, home_option
@@ -12,7 +14,7 @@ from r2pgraph.cli.show import open_store, show
 @click.argument("file", type=click.File("r", encoding="utf-8"), metavar="FILE|-")
 @format_option(*FORMATS)
 @home_option
-def command(file: click.utils.LazyFile, form: str) -> None:
+def command(file: TextIO, form: str) -> None:
     """Run the SPARQL 1.1 query in FILE, or from standard input.
 
     Reading only: updates, SERVICE and LOAD are refused. The project's prefixes need no declaration.

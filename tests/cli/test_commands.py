@@ -186,7 +186,7 @@ def test_a_missing_store_is_built_on_the_way(run: Run, tmp_path: Path) -> None:
     outcome = run("score", "TLS", "2023", home=tmp_path / "new")
 
     assert 0 == outcome.returncode
-    assert "building it first" in outcome.stderr
+    assert "Building it first" in outcome.stderr
 
 
 def test_a_store_of_another_version_is_built_again(run: Run, tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_store_of_another_version_is_built_again(run: Run, tmp_path: Path) -> 
     manifest = home / "manifest.json"
     manifest.write_text(manifest.read_text(encoding="utf-8").replace('"package": "', '"package": "0'), encoding="utf-8")
 
-    assert "building it first" in run("indicators", home=home).stderr
+    assert "Building it first" in run("indicators", home=home).stderr
 
 
 def test_building_twice_does_the_work_once(run: Run) -> None:
