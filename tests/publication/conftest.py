@@ -76,7 +76,7 @@ def hostile() -> Report:
         Footnote(2, (reference("", "https://example.org/a?b=c&d=%3Ce%3E", "https://example.org/ a"),), (1,)),
     )
     line = Line(
-        None, "", "", "", "A/RES/1/1", HOSTILE, "", "1-2-3", "Yes", HOSTILE, HOSTILE, recorded=True, agrees=False
+        None, "", "", "", "", "A/RES/1/1", HOSTILE, "", "1-2-3", "Yes", HOSTILE, HOSTILE, recorded=True, agrees=False
     )
     return Report(
         head=Head("XXX-2023", HOSTILE, HOSTILE, HOSTILE, "2023", HOSTILE, HOSTILE, "2022", Decimal(4), "0.1.0", "https://w3id.org/r2pgraph/assessment/XXX-2023"),

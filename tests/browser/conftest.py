@@ -1,0 +1,101 @@
+"""A headless Chromium whose every request passes through a proxy of ours, which keeps a list."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import threading
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--disable-default-apps", "--disable-extensions",
+    "--disable-domain-reliability", "--disable-dev-shm-usage", "--hide-scrollbars", "--virtual-time-budget=5000",
+    "--proxy-bypass-list=<-loopback>",
+)  # fmt: skip
+HOST = "http://report.test"
+
+
+@dataclass
+class Web:
+    """All that a browser can reach: the pages given here; what it asked for is kept."""
+
+    pages: dict[str, str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    port: int = 0
+
+    def answer(self, url: str) -> tuple[int, bytes]:
+        """Return a page, or say that there is none."""
+        self.asked.append(url)
+        page = self.pages.get(url)
+        return (200, page.encode()) if page is not None else (404, b"")
+
+
+@dataclass
+class Browser:
+    """Chromium with a new profile for each page."""
+
+    program: str
+    web: Web
+    folder: Path
+
+    def dom(self, url: str, *flags: str) -> str:
+        """Return the document after the page has loaded and its scripts, if any, have run."""
+        profile = self.folder / f"profile-{len(list(self.folder.iterdir()))}"
+        command = [
+            self.program, *FLAGS, f"--proxy-server=127.0.0.1:{self.web.port}", f"--user-data-dir={profile}", *flags,
+            "--dump-dom", url,
+        ]  # fmt: skip
+        outcome = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+        return outcome.stdout
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """Serve the pages of a test, and nothing else."""
+    served = Web()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, body = served.answer(self.path)
+            self.send_response(status)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def do_CONNECT(self) -> None:
+            served.asked.append(self.path)
+            self.send_error(502)
+
+        def log_message(self, format: str, *_: object) -> None:  # noqa: A002 - the name is the base class's
+            del format
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    served.port = server.server_port
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield served
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def browser(web: Web, tmp_path: Path) -> Browser:
+    """Return the browser; without one the test is skipped, or fails where one is required."""
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        reason = f"no browser found: none of {', '.join(NAMES)} is on the path"
+        if os.environ.get("R2PGRAPH_REQUIRE_CHROMIUM") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return Browser(program, web, tmp_path)
