@@ -79,7 +79,7 @@ def hostile() -> Report:
         None, "", "", "", "", "A/RES/1/1", HOSTILE, "", "1-2-3", "Yes", HOSTILE, HOSTILE, recorded=True, agrees=False
     )
     return Report(
-        head=Head("XXX-2023", HOSTILE, HOSTILE, HOSTILE, "2023", HOSTILE, HOSTILE, "2022", Decimal(4), "0.1.0", "https://w3id.org/r2pgraph/assessment/XXX-2023"),
+        head=Head("ZZZ-2023", HOSTILE, HOSTILE, HOSTILE, "2023", HOSTILE, HOSTILE, "2022", Decimal(4), "0.1.0", "https://w3id.org/r2pgraph/assessment/ZZZ-2023"),
         plan=plan,
         plans=(plan,),
         areas=(Area(1, "area", HOSTILE, "inferred", Decimal(3), Decimal(8), ratings),),

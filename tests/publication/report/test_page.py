@@ -138,7 +138,7 @@ def test_a_hostile_text_stays_text(hostile: Report) -> None:
 
     assert [] == found.all("script", "img")
     assert [] == [name for element in found.elements for name in element.attributes if name.startswith("on")]
-    assert {"https", "assessment-XXX-2023.ttl", "assessment-XXX-2023.jsonld", "data"} == {
+    assert {"https", "assessment-ZZZ-2023.ttl", "assessment-ZZZ-2023.jsonld", "data"} == {
         value.partition(":")[0] for value in found.values("href") if not value.startswith("#")
     }
     assert [f"indicator-{number}" for number in (1, 2)] == [
