@@ -70,7 +70,7 @@ def _head(asker: Asker, rows: list[Record]) -> Head:
         key=words.key(iri),
         title=found["title"] or words.key(iri),
         state=found["label"],
-        formal_name=found.get("formalName") or "",
+        formal_name=_capital(found.get("formalName") or ""),
         year=str(found["year"]),
         assessor=found.get("assessorLabel")
         or (words.key(found["assessor"]) if found["assessor"] else "an unnamed assessor"),
@@ -80,6 +80,11 @@ def _head(asker: Asker, rows: list[Record]) -> Head:
         version=__version__,
         iri=iri,
     )
+
+
+def _capital(name: str) -> str:
+    """Return a name that stands alone: ``the Democratic Republic ...`` begins with a capital then."""
+    return name[:1].upper() + name[1:]
 
 
 def _levels(asker: Asker, plan: str) -> dict[str, tuple[str, int]]:
