@@ -1,0 +1,86 @@
+"""Pick from all that is known the little that a check needs: the framework, what is referred to, earlier ratings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from r2pgraph.vocab import EXTERNAL, R2P, iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SUBMISSION: Final = iri("graph", "submission")
+"""The name under which the shapes speak of everything that was submitted together."""
+
+_TYPE: Final = ox.NamedNode(EXTERNAL["rdf"] + "type")
+_BELOW: Final = ox.NamedNode(EXTERNAL["rdfs"] + "subClassOf")
+_STATE: Final = ox.NamedNode(R2P + "state")
+_IN_ASSESSMENT: Final = ox.NamedNode(R2P + "inAssessment")
+_ASSESSMENT: Final = ox.NamedNode(R2P + "Assessment")
+_FRAME: Final = tuple(ox.NamedNode(R2P + name) for name in ("Framework", "ThematicArea", "Indicator", "Level", "Trend"))
+_RATED: Final = frozenset(
+    {_TYPE, _STATE, _IN_ASSESSMENT} | {ox.NamedNode(R2P + name) for name in ("year", "indicator", "level")}
+)
+_VOTES: Final = frozenset(R2P + name for name in ("votedYes", "votedNo", "abstainedOn", "votedOn", "coSponsors"))
+_ORDER: Final = ox.NamedNode(iri("code", "levels-in-order"))
+
+
+def needed(submitted: list[ox.Quad], known: Iterable[ox.Quad] | ox.Store) -> list[ox.Quad]:
+    """Return the known statements that the rules may look at when they judge the submitted ones.
+
+    What the submission describes itself is left out, so that a corrected file is not judged by its older self.
+    """
+    store = known if isinstance(known, ox.Store) else _store(known)
+    own = {quad.subject for quad in submitted if quad.predicate == _TYPE}
+    terms = (term for quad in submitted for term in (quad.subject, quad.predicate, quad.object))
+    wanted = {term for term in terms if isinstance(term, ox.NamedNode)} - own
+    frame = {quad.subject for kind in _FRAME for quad in store.quads_for_pattern(None, _TYPE, kind)} - own
+    found = {quad for subject in (*frame, *wanted, _ORDER) for quad in _described(store, subject)}
+    found |= {quad for quad in _earlier(store, submitted) if quad.subject not in own}
+    found |= {quad for quad in store.quads_for_pattern(None, _BELOW, None) if isinstance(quad.object, ox.NamedNode)}
+    return [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in found]
+
+
+def submitted(quads: Iterable[ox.Quad]) -> set[str]:
+    """Return the names of what was submitted: every subject, every term that is used, and the whole."""
+    nodes = {node for quad in quads for node in (quad.subject, quad.predicate)}
+    return {SUBMISSION, *(node.value for node in nodes if not isinstance(node, ox.Triple))}
+
+
+def marks(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield, in the words of VoID, which subjects and which properties were submitted, for the shapes to look at."""
+    whole = ox.NamedNode(SUBMISSION)
+    for subject in {quad.subject for quad in quads}:
+        yield ox.Quad(subject, ox.NamedNode(EXTERNAL["void"] + "inDataset"), whole)
+    for predicate in {quad.predicate for quad in quads}:
+        yield ox.Quad(whole, ox.NamedNode(EXTERNAL["void"] + "property"), predicate)
+
+
+def _store(quads: Iterable[ox.Quad]) -> ox.Store:
+    store = ox.Store()
+    store.extend(quads)
+    return store
+
+
+def _described(store: ox.Store, subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> Iterator[ox.Quad]:
+    """Yield what is said of one subject and of the nameless nodes below it, votes left out."""
+    for quad in store.quads_for_pattern(subject, None, None):
+        if quad.predicate.value not in _VOTES:
+            yield quad
+            if isinstance(quad.object, ox.BlankNode):
+                yield from _described(store, quad.object)
+
+
+def _earlier(store: ox.Store, submitted: list[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield the ratings that other assessments give the same states."""
+    typed = {quad.subject for quad in submitted if quad.predicate == _TYPE and quad.object == _ASSESSMENT}
+    states = {quad.object for quad in submitted if quad.subject in typed and quad.predicate == _STATE}
+    for state in states:
+        for assessment in {quad.subject for quad in store.quads_for_pattern(None, _STATE, state)} - typed:
+            if next(store.quads_for_pattern(assessment, _TYPE, _ASSESSMENT), None) is None:
+                continue
+            yield from _described(store, assessment)
+            for part in store.quads_for_pattern(None, _IN_ASSESSMENT, assessment):
+                yield from (quad for quad in _described(store, part.subject) if quad.predicate in _RATED)

@@ -1,0 +1,147 @@
+"""Check files against every shape, and say each problem once, where it stands and in plain words."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from r2pgraph.errors import UnreadableFileError
+from r2pgraph.graph.reading import read
+from r2pgraph.validation import background, conversion, engine, places, shapes
+from r2pgraph.validation.labels import Labels
+from r2pgraph.validation.report import Problem, Report, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    import pyoxigraph as ox
+    import rdflib
+    from rdflib.term import Node
+
+    from r2pgraph.graph.contexts import Context
+    from r2pgraph.validation.engine import Result
+    from r2pgraph.validation.places import Places
+    from r2pgraph.validation.shapes import Shapes
+
+_NO_CONTEXTS: Final[Mapping[str, Context]] = MappingProxyType({})
+
+
+def check(
+    files: Sequence[Path],
+    known: Iterable[ox.Quad] | ox.Store = (),
+    *,
+    contexts: Mapping[str, Context] = _NO_CONTEXTS,
+    subjects: Sequence[str] = (),
+) -> Report:
+    """Return every problem of all files in one pass.
+
+    Args:
+        files: the files to judge, together; each in a format that ``r2pgraph.graph.reading`` knows.
+        known: what they may refer to: the framework, closed lists, states, sources, resolutions, earlier assessments.
+        contexts: the JSON-LD contexts that a file may name, by IRI.
+        subjects: the shape files to use, such as ``votes``; all where none is named.
+
+    Returns:
+        the report; a file that cannot be read is one problem in it, and the other files are still checked.
+    """
+    problems: list[Problem] = []
+    quads: list[ox.Quad] = []
+    found: dict[str, Places] = {}
+    for path in files:
+        try:
+            quads += read(path, contexts=contexts)
+        except UnreadableFileError as error:
+            problems.append(_unreadable(error))
+        else:
+            found[str(path)] = places.find(path.read_text(encoding="utf-8-sig"), path.suffix.lower())
+    if quads:
+        data = conversion.graph([*quads, *background.marks(quads), *background.needed(quads, known)])
+        problems += _Judge(data, shapes.load(*subjects), found, background.submitted(quads)).problems()
+    return Report(tuple(str(path) for path in files), tuple(sorted(problems, key=_order)))
+
+
+def _order(problem: Problem) -> tuple[str, int, str, str]:
+    return problem.file, problem.line or 0, problem.rule, problem.subject
+
+
+def _unreadable(error: UnreadableFileError) -> Problem:
+    return Problem(
+        Severity.VIOLATION, error.file, error.line, "the file as a whole", "", "", error.reason, error.remedy
+    )
+
+
+class _Judge:
+    """One run of the shapes over one graph, with the places its submitted part came from."""
+
+    def __init__(self, data: rdflib.Graph, rules: Shapes, found: Mapping[str, Places], submitted: set[str]) -> None:
+        self._data, self._shapes, self._found, self._submitted = data, rules, found, submitted
+        self._labels = Labels(data)
+
+    def problems(self) -> list[Problem]:
+        """Return the problems of the submitted things; what is only known already is not judged."""
+        results = engine.run(self._data, self._shapes)
+        return [self._problem(result) for result in results if str(self._thing(result)) in self._submitted]
+
+    def _problem(self, result: Result) -> Problem:
+        rule = self._shapes.rules[result.rule]
+        thing = self._thing(result)
+        file, line = self._place(result, thing)
+        return Problem(
+            severity=rule.severity,
+            file=file,
+            line=line,
+            subject=self._labels.subject(thing),
+            field=rule.name or self._shapes.field_names.get(result.path or "", ""),
+            value=self._value(result, thing),
+            message=self._labels.message(result.message if result.of_query else rule.message),
+            remedy=rule.remedy,
+            rule=result.rule,
+        )
+
+    def _thing(self, result: Result) -> Node:
+        """Return the node at fault: a query names it as its value, a nameless node stands for what leads to it."""
+        from rdflib import BNode
+
+        node = result.focus
+        if result.of_query and result.value is not None and str(result.value) in self._submitted:
+            node = result.value
+        while isinstance(node, BNode) and (parent := self._data.value(None, None, node)) is not None:
+            node = parent
+        return node
+
+    def _value(self, result: Result, thing: Node) -> str:
+        """Return what was found: the value at fault, else all values of the property."""
+        from rdflib import URIRef
+
+        if result.value not in (None, thing):
+            return self._labels.value(result.value)
+        values = self._data.objects(thing, URIRef(result.path)) if result.path else ()
+        return ", ".join(sorted(self._labels.value(value) for value in values)) or ("nothing" if result.path else "")
+
+    def _place(self, result: Result, thing: Node) -> tuple[str, int | None]:
+        """Return file and line of the statement, else of the property, else of the subject, else the first file."""
+        subject, path = str(thing), result.path or self._way_to(result.focus)
+        value = _key(result.value) if result.value is not None else ""
+        for find in (
+            lambda found: found.statements.get((subject, path, value)),
+            lambda found: found.line_of(subject, path, last=result.excess),
+            lambda found: found.subjects.get(subject),
+            lambda found: found.terms.get(subject),
+        ):
+            for file, found in self._found.items():
+                if line := find(found):
+                    return file, line
+        return next(iter(self._found)), None
+
+    def _way_to(self, focus: Node) -> str:
+        """Return the property that leads to a nameless node; a named one is found by its name."""
+        from rdflib import BNode
+
+        return str(next(self._data.predicates(None, focus), "")) if isinstance(focus, BNode) else ""
+
+
+def _key(node: Node) -> str:
+    from rdflib import Literal
+
+    return places.literal(str(node)) if isinstance(node, Literal) else str(node)

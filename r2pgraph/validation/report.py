@@ -1,0 +1,96 @@
+"""What a check found, told in plain words or as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Final
+
+_HIDDEN: Final = re.compile(r"[\x00-\x1f\x7f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+class Severity(StrEnum):
+    """How grave a problem is: only a violation keeps a file out."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong or odd, where it stands, and what would be right."""
+
+    severity: Severity
+    file: str
+    line: int | None
+    subject: str
+    field: str
+    value: str
+    message: str
+    remedy: str
+    rule: str = ""
+
+    @property
+    def place(self) -> str:
+        """Return ``file:line``, or the file alone where no line is known."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+    def text(self) -> str:
+        """Return the problem in up to four lines."""
+        about = f"{self.subject}, {self.field}" if self.field else self.subject
+        lines = [f"{self.place}: {self.severity}: {about}", f"    {self.message}"]
+        lines += [f"    found: {self.value}"] if self.value else []
+        lines += [f"    remedy: {self.remedy}"] if self.remedy else []
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All problems of all files of one check, sorted by file and line."""
+
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Return whether no problem is a violation."""
+        return not self.violations
+
+    @property
+    def violations(self) -> tuple[Problem, ...]:
+        """Return the problems that keep a file out."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.VIOLATION)
+
+    def text(self) -> str:
+        """Return every problem and, last, how many there are."""
+        return "\n".join([*(problem.text() for problem in self.problems), self.summary()])
+
+    def summary(self) -> str:
+        """Return one line: how many files, violations, warnings and remarks."""
+        counts = [
+            _count(sum(problem.severity is severity for problem in self.problems), name)
+            for severity, name in zip(Severity, ("violation", "warning", "remark"), strict=True)
+        ]
+        verdict = "in order" if self.conforms else "not in order"
+        return f"{_count(len(self.files), 'file')} checked, {verdict}: {', '.join(counts)}."
+
+    def json(self) -> str:
+        """Return the report as JSON text, one object a problem."""
+        body = {
+            "conforms": self.conforms,
+            "files": list(self.files),
+            "problems": [asdict(problem) for problem in self.problems],
+        }
+        return json.dumps(body, ensure_ascii=False, indent=2)
+
+
+def visible(text: str) -> str:
+    """Return the text with control characters and invisible direction marks spelt out."""
+    return _HIDDEN.sub(lambda match: " " if match.group() in "\n\r\t" else f"[U+{ord(match.group()):04X}]", text)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
