@@ -9,6 +9,7 @@ import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -23,7 +24,10 @@ FLAGS = (
     "--disable-domain-reliability", "--disable-dev-shm-usage", "--hide-scrollbars", "--virtual-time-budget=5000",
     "--proxy-bypass-list=<-loopback>",
 )  # fmt: skip
-HOST = "http://report.test"
+ITS_OWN = frozenset({
+    "accounts.google.com", "clients2.google.com", "optimizationguide-pa.googleapis.com", "update.googleapis.com",
+})  # fmt: skip
+"""The hosts that Chromium asks by itself, whatever the page; our proxy refuses it, so nothing leaves the machine."""
 
 
 @dataclass
@@ -34,11 +38,21 @@ class Web:
     asked: list[str] = field(default_factory=list)
     port: int = 0
 
+    @property
+    def asked_by_pages(self) -> list[str]:
+        """Return every request but those that the browser makes by itself."""
+        return [url for url in self.asked if host(url) not in ITS_OWN]
+
     def answer(self, url: str) -> tuple[int, bytes]:
         """Return a page, or say that there is none."""
         self.asked.append(url)
         page = self.pages.get(url)
         return (200, page.encode()) if page is not None else (404, b"")
+
+
+def host(url: str) -> str:
+    """Return the host of an address, or of a tunnel asked for as ``host:port``."""
+    return (urlsplit(url).hostname if "://" in url else url.rpartition(":")[0]) or ""
 
 
 @dataclass

@@ -85,7 +85,7 @@ def test_the_browser_finds_the_36_rows_and_asks_for_nothing_more(browser: Browse
 
     assert [f"indicator-{number}" for number in range(1, 37)] == re.findall(r'<tr[^>]* id="(indicator-[0-9]+)"', dom)
     assert "Timor-Leste: Updated Assessment of R2P Implementation 2023" == title(dom)
-    assert [PAGE] == [url for url in web.asked if ".test" in url]
+    assert [PAGE] == web.asked_by_pages
 
 
 def test_the_attack_would_work_on_a_page_that_did_not_escape(browser: Browser, web: Web) -> None:
@@ -102,7 +102,7 @@ def test_hostile_texts_and_addresses_stay_inert(browser: Browser, web: Web, host
     dom = browser.dom(PAGE)
 
     assert "Timor-Leste: Updated Assessment of R2P Implementation 2023" == title(dom)
-    assert [PAGE] == [url for url in web.asked if ".test" in url]
+    assert [PAGE] == web.asked_by_pages
     assert "<script" not in dom
     assert not re.search(r"<img|<svg[^>]*onload|href=\"javascript:", dom)
     assert dom.count("&lt;script&gt;") > 100
@@ -117,7 +117,7 @@ def test_the_policy_would_stop_a_script_that_got_in(browser: Browser, web: Web, 
 
     assert "<script>" in dom
     assert "owned" != title(dom)
-    assert [PAGE] == [url for url in web.asked if ".test" in url]
+    assert [PAGE] == web.asked_by_pages
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
