@@ -24,8 +24,9 @@ demo: .venv/ready
 	@$(BIN)/r2pgraph --home $(HOME_DIR) build
 	@$(BIN)/r2pgraph --home $(HOME_DIR) check
 	@mkdir -p $(SHOW)
-	@$(BIN)/r2pgraph --home $(HOME_DIR) score TLS 2023
-	@$(BIN)/r2pgraph --home $(HOME_DIR) ask ratings state=TLS year=2023
+	@echo; $(BIN)/r2pgraph --home $(HOME_DIR) explain TLS 2023
+	@echo; $(BIN)/r2pgraph --home $(HOME_DIR) score TLS 2023
+	@echo; echo "Files:"
 	@$(BIN)/r2pgraph --home $(HOME_DIR) export --format ttl -o $(SHOW)/turtle
 	@$(BIN)/r2pgraph --home $(HOME_DIR) export --format jsonld -o $(SHOW)/jsonld
 	@$(BIN)/r2pgraph --home $(HOME_DIR) report TLS 2023 -o $(SHOW)/TLS-2023.html

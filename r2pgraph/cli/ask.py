@@ -9,7 +9,11 @@ from r2pgraph.cli.show import show_question
 from r2pgraph.errors import QueryError
 
 
-@click.command("ask", epilog="Example: r2pgraph ask ratings-by-level state=TLS year=2023 --format csv")
+@click.command(
+    "ask",
+    short_help="Run a saved query.",
+    epilog="Example: r2pgraph ask ratings-by-level state=TLS year=2023 --format csv",
+)
 @click.argument("query_id", metavar="QUERY-ID")
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 @format_option(*FORMATS)

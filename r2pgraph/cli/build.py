@@ -8,7 +8,7 @@ from r2pgraph.cli.options import home, home_option
 from r2pgraph.cli.show import progress
 
 
-@click.command("build", epilog="Example: r2pgraph build --home ./store")
+@click.command("build", short_help="Make the store from the files.", epilog="Example: r2pgraph build --home ./store")
 @click.option("--force", is_flag=True, help="Build again even if the store is up to date.")
 @home_option
 def command(*, force: bool) -> None:

@@ -10,7 +10,9 @@ from r2pgraph.cli.options import format_option, home_option
 from r2pgraph.cli.show import progress
 
 
-@click.command("check", epilog="Example: r2pgraph check my-assessment.ttl")
+@click.command(
+    "check", short_help="Validate assessments in plain words.", epilog="Example: r2pgraph check my-assessment.ttl"
+)
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @format_option("text", "json")
 @home_option

@@ -8,7 +8,9 @@ from r2pgraph.cli.options import home_option
 from r2pgraph.cli.show import open_store
 
 
-@click.command("explain", epilog="Example: r2pgraph explain TLS 2023 11")
+@click.command(
+    "explain", short_help="Lead from a number down to its footnotes.", epilog="Example: r2pgraph explain TLS 2023 11"
+)
 @click.argument("state")
 @click.argument("year")
 @click.argument("indicator", required=False)

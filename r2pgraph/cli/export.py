@@ -10,7 +10,9 @@ from r2pgraph.cli.options import format_option, home_option
 from r2pgraph.cli.show import open_store
 
 
-@click.command("export", epilog="Example: r2pgraph export --format jsonld -o ./jsonld")
+@click.command(
+    "export", short_help="Write the graph as files.", epilog="Example: r2pgraph export --format jsonld -o ./jsonld"
+)
 @format_option("ttl", "trig", "nq", "jsonld")
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("export"))
 @home_option

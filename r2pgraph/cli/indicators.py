@@ -8,7 +8,7 @@ from r2pgraph.cli.options import FORMATS, format_option, home_option
 from r2pgraph.cli.show import show_question
 
 
-@click.command("indicators", epilog="Example: r2pgraph indicators")
+@click.command("indicators", short_help="List the 36 indicators by area.", epilog="Example: r2pgraph indicators")
 @format_option(*FORMATS)
 @home_option
 def command(form: str) -> None:

@@ -6,8 +6,17 @@ import click
 
 from r2pgraph.cli.options import home_option
 
+HEADINGS = {
+    "questions": "Questions that researchers ask",
+    "scores": "Scores and what they are made of",
+    "checks": "Checks, which must return no row",
+}
+"""The folders of saved queries in the order in which people want them."""
 
-@click.command("queries", epilog="Example: r2pgraph queries ratings-by-level")
+
+@click.command(
+    "queries", short_help="List the saved queries, or print one.", epilog="Example: r2pgraph queries ratings-by-level"
+)
 @click.argument("query_id", metavar="[QUERY-ID]", required=False)
 @home_option
 def command(query_id: str | None) -> None:
@@ -17,7 +26,10 @@ def command(query_id: str | None) -> None:
     if query_id is not None:
         click.echo(find(query_id).text, nl=False)
         return
-    for query in catalogue().values():
-        names = " ".join(f"{parameter.name}={parameter.default}" for parameter in query.parameters)
-        click.echo(f"{click.style(query.id, bold=True)} {names}".rstrip())
-        click.echo(f"    {query.question}")
+    for kind, heading in HEADINGS.items():
+        click.secho(heading, underline=True)
+        for query in catalogue().values():
+            if query.kind == kind:
+                names = " ".join(f"{parameter.name}={parameter.default}" for parameter in query.parameters)
+                click.echo(f"  {click.style(query.id, bold=True)} {names}".rstrip())
+                click.echo(f"      {query.question}")

@@ -10,7 +10,11 @@ from r2pgraph.cli.options import home_option
 from r2pgraph.cli.show import open_store
 
 
-@click.command("report", epilog="Example: r2pgraph report TLS 2023 -o timor-leste-2023.html")
+@click.command(
+    "report",
+    short_help="Write the assessment as analysts publish it.",
+    epilog="Example: r2pgraph report TLS 2023 -o timor-leste-2023.html",
+)
 @click.argument("state")
 @click.argument("year")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A .md or .html file.")

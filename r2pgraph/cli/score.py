@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 BAR = 20
 
 
-@click.command("score", epilog="Example: r2pgraph score TLS 2023 --plan two-per-step --format json")
+@click.command(
+    "score",
+    short_help="Compute the index and the area scores.",
+    epilog="Example: r2pgraph score TLS 2023 --plan two-per-step --format json",
+)
 @click.argument("state")
 @click.argument("year")
 @click.option("--plan", default="percent-0-4", show_default=True, help="The scoring plan: `r2pgraph ask plans`.")

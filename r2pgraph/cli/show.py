@@ -90,8 +90,9 @@ def show_table(answer: Answer) -> None:
         click.echo("No rows.")
         return
     table = Table(box=None, pad_edge=False, header_style="bold", row_styles=["", "dim"] if sys.stdout.isatty() else [])
-    for column in answer.columns:
-        table.add_column(column, overflow="fold")
+    for position, column in enumerate(answer.columns):
+        is_name = all(term is None or term.kind == "iri" for term in (row[position] for row in answer.rows))
+        table.add_column(column, overflow="fold", no_wrap=is_name)
     for row in answer.rows:
         table.add_row(*(Text(cell(term)) for term in row))
     console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)

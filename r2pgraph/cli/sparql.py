@@ -10,7 +10,11 @@ from r2pgraph.cli.options import FORMATS, format_option, home_option
 from r2pgraph.cli.show import open_store, show
 
 
-@click.command("sparql", epilog="Example: echo 'SELECT * { ?s a r2p:Rating }' | r2pgraph sparql -")
+@click.command(
+    "sparql",
+    short_help="Run a query of one's own.",
+    epilog="Example: echo 'SELECT * { ?s a r2p:Rating }' | r2pgraph sparql -",
+)
 @click.argument("file", type=click.File("r", encoding="utf-8"), metavar="FILE|-")
 @format_option(*FORMATS)
 @home_option

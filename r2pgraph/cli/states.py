@@ -8,7 +8,7 @@ from r2pgraph.cli.options import FORMATS, format_option, home_option
 from r2pgraph.cli.show import show_question
 
 
-@click.command("states", epilog="Example: r2pgraph states --format csv")
+@click.command("states", short_help="List the states of the graph.", epilog="Example: r2pgraph states --format csv")
 @format_option(*FORMATS)
 @home_option
 def command(form: str) -> None:

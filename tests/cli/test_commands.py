@@ -119,8 +119,8 @@ def test_a_saved_query_answers_as_csv_and_as_json(run: Run) -> None:
     table = list(csv.DictReader(io.StringIO(run("ask", "ratings-by-level", "--format", "csv").stdout)))
     objects = json.loads(run("ask", "ratings-by-level", "--format", "json").stdout)
 
-    assert {6, 15, 10, 2, 3} == {int(row["number"]) for row in table}
-    assert {6, 15, 10, 2, 3} == {row["number"] for row in objects}
+    assert {6, 15, 10, 2, 3} == {int(row["ratings"]) for row in table}
+    assert {6, 15, 10, 2, 3} == {row["ratings"] for row in objects}
 
 
 def test_a_query_of_ones_own_is_read_from_standard_input(run: Run) -> None:
@@ -154,7 +154,7 @@ def test_a_report_is_written_where_it_is_asked_for(run: Run, tmp_path: Path) -> 
     """Markdown to the terminal, HTML to a file, nothing else as an ending."""
     assert run("report", "TLS", "2023").stdout.startswith("# ")
     assert 0 == run("report", "TLS", "2023", "-o", "out/tls.html").returncode
-    assert (tmp_path / "out/tls.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert (tmp_path / "out/tls.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert 2 == run("report", "TLS", "2023", "-o", "tls.pdf").returncode
 
 
