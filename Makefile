@@ -22,7 +22,6 @@ help:
 
 demo: .venv/ready
 	@$(BIN)/r2pgraph --home $(HOME_DIR) build
-	@$(BIN)/r2pgraph --home $(HOME_DIR) check
 	@mkdir -p $(SHOW)
 	@echo; $(BIN)/r2pgraph --home $(HOME_DIR) explain TLS 2023
 	@echo; $(BIN)/r2pgraph --home $(HOME_DIR) score TLS 2023

@@ -28,13 +28,13 @@ STEPS: Final = ("ontology", "tables", "assessments", "validation", "scores", "ch
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made: where the store is, how much it holds, and whether it was made just now."""
+    """What a build made: where the store is and how much it holds; ``verdict`` is empty where nothing was to do."""
 
     path: Path
     graphs: int
     triples: int
     scores: int
-    fresh: bool
+    verdict: str = ""
 
 
 class InvalidDataError(StoreError):
@@ -57,13 +57,13 @@ def build(home: Path, *, force: bool = False, tell: Tell = silent) -> Built:
     from r2pgraph import store
 
     if not force and not needs_build(home):
-        return _summary(home, fresh=False)
+        return _summary(home)
     graphs = gather(tell)
-    graphs |= derive(graphs, tell)
+    derived, report = derive(graphs, tell)
     tell("store", STEPS.index("store"), len(STEPS))
-    store.load(home, graphs, digest())
+    store.load(home, {**graphs, **derived}, digest())
     tell("store", len(STEPS), len(STEPS))
-    return _summary(home, fresh=True)
+    return _summary(home, report.summary())
 
 
 def gather(tell: Tell = silent) -> Graphs:
@@ -86,8 +86,8 @@ def gather(tell: Tell = silent) -> Graphs:
     return {name: b"".join(pieces) for name, pieces in parts.items()}
 
 
-def derive(graphs: Graphs, tell: Tell = silent) -> Graphs:
-    """Validate the gathered graphs; return what follows from them: the scores and the catalogue."""
+def derive(graphs: Graphs, tell: Tell = silent) -> tuple[Graphs, Report]:
+    """Validate the gathered graphs; return what follows from them, scores and catalogue, and the verdict."""
     from r2pgraph import scores, sources
     from r2pgraph.graph.catalogue import catalogue
     from r2pgraph.store import EmbeddedStore
@@ -102,7 +102,7 @@ def derive(graphs: Graphs, tell: Tell = silent) -> Graphs:
     derived[iri("graph", "catalogue")] = catalogue({**graphs, **derived})
     tell("checks", STEPS.index("checks"), len(STEPS))
     run_checks(EmbeddedStore(in_memory({**graphs, **derived})))
-    return derived
+    return derived, report
 
 
 def run_checks(store: EmbeddedStore) -> None:
@@ -174,11 +174,11 @@ def in_memory(graphs: Graphs) -> ox.Store:
     return engine
 
 
-def _summary(home: Path, *, fresh: bool) -> Built:
+def _summary(home: Path, verdict: str = "") -> Built:
     count = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
     scored = "SELECT (COUNT(*) AS ?n) WHERE { ?score a ?kind . VALUES ?kind { r2p:IndexScore r2p:AreaScore } }"
     from r2pgraph import queries
 
     with open_built(home) as store:
         numbers = [int(str(queries.run_text(store, text).rows[0][0].plain())) for text in (count, scored)]  # type: ignore[union-attr]
-        return Built(home, len(store.graphs()), numbers[0], numbers[1], fresh)
+        return Built(home, len(store.graphs()), numbers[0], numbers[1], verdict)

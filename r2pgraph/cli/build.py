@@ -17,6 +17,8 @@ def command(*, force: bool) -> None:
 
     with progress("Building the graph") as tell:
         built = pipeline.build(home(), force=force, tell=tell)
-    verb = "Built" if built.fresh else "Up to date:"
+    if built.verdict:
+        click.echo(f"Validated: {built.verdict}")
+    verb = "Built" if built.verdict else "Up to date:"
     click.echo(f"{verb} {built.triples:,} triples in {built.graphs} named graphs, {built.scores} scores.")
     click.echo(f"Store: {built.path}")
