@@ -1,0 +1,152 @@
+"""Hold the parameters of saved queries to one meaning: a value, and never a piece of a query."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from r2pgraph import queries
+from r2pgraph.errors import QueryError, UnknownNameError
+from r2pgraph.queries.catalogue import Parameter
+from r2pgraph.queries.values import term
+
+if TYPE_CHECKING:
+    from r2pgraph.store import EmbeddedStore
+
+HOSTILE = (
+    "TLS } SERVICE <http://127.0.0.1/> { ?s ?p ?o } #",
+    "state:TLS> } UNION { ?s ?p ?o } #",
+    "<https://w3id.org/r2pgraph/state/TLS> } DELETE WHERE { ?s ?p ?o",
+    'TLS"^^xsd:string } #',
+    "TLS\nVALUES ?year { UNDEF }",
+    "https://example.org/a}b",
+    "https://example.org/a b",
+    "https://example.org/\\u003E",
+    "\u202eTLS",
+    "TLS\x00",
+    "",
+    " ",
+    "../TLS",
+)
+STRING = Parameter("word", "xsd:string", "a")
+STATE = Parameter("state", "r2p:State", "state:TLS")
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("name", ["state", "year", "plan"])
+def test_a_hostile_value_never_becomes_a_query(name: str, value: str, embedded: EmbeddedStore) -> None:
+    """It is refused as a name that nobody has or as a value of no type, and says so in our own error."""
+    with pytest.raises((QueryError, UnknownNameError)):
+        queries.run(embedded, "index-score", {name: value})
+
+
+@given(st.text())
+def test_any_text_is_one_literal(value: str) -> None:
+    """Whatever text is given, the engine reads back exactly that text, or the value is refused."""
+    try:
+        written = term(STRING, value)
+    except QueryError:
+        return
+    (row,) = pyoxigraph.Store().query(f"SELECT ?x WHERE {{ VALUES ?x {{ {written} }} }}")
+
+    assert value == row["x"].value
+
+
+@given(st.text() | st.from_regex(re.compile(r"[a-z]+:[^\s]*"), fullmatch=True))
+def test_any_name_is_one_iri(value: str) -> None:
+    """Whatever name is given, it becomes one IRI term without a mark that could end it, or is refused."""
+    try:
+        written = term(STATE, value)
+    except QueryError:
+        return
+
+    assert re.fullmatch(r"<[^<>\"{}|^`\\\x00-\x20]+>", written)
+
+
+@pytest.mark.parametrize(
+    "value", ["TLS", "tls", "TL", "Timor-Leste", "timor-leste", "state:TLS", "<https://w3id.org/r2pgraph/state/TLS>"]
+)
+def test_a_state_is_known_by_code_name_and_iri(value: str, embedded: EmbeddedStore) -> None:
+    """Case does not matter, nor does the kind of name."""
+    assert 36 == len(queries.run(embedded, "ratings", {"state": value}).rows)
+
+
+@pytest.mark.parametrize("value", ["11", "upr", "UPR", "Peer review", "indicator:upr"])
+def test_an_indicator_is_known_by_number_key_and_name(value: str, embedded: EmbeddedStore) -> None:
+    """The number of the printed table will do."""
+    assert 4 == len(queries.run(embedded, "evidence-of-rating", {"indicator": value}).rows)
+
+
+@pytest.mark.parametrize(
+    ("query_id", "parameters", "nearest"),
+    [
+        ("ratings", {"state": "TLX"}, "TLS"),
+        ("ratings", {"state": "Timor-Lest"}, "Timor-Leste"),
+        ("ratings", {"sate": "TLS"}, "state"),
+        ("index-score", {"plan": "percent-0-5"}, "percent-0-4"),
+        ("evidence-of-rating", {"indicator": "rome-statue"}, "rome-statute"),
+        ("states-in-region", {"region": "apr2p"}, "apr2p-2018"),
+        ("ratins", {}, "ratings"),
+    ],
+)
+def test_an_unknown_name_is_answered_with_the_nearest(
+    query_id: str, parameters: dict[str, str], nearest: str, embedded: EmbeddedStore
+) -> None:
+    """A name that the graph does not hold is an error, never an empty table."""
+    with pytest.raises(UnknownNameError) as caught:
+        queries.run(embedded, query_id, parameters)
+
+    assert nearest in caught.value.candidates
+
+
+@pytest.mark.parametrize("value", ["any", None])
+def test_an_open_parameter_matches_everything(value: str | None, embedded: EmbeddedStore) -> None:
+    """One index score for each shipped plan."""
+    plans = [
+        row[3].value.rsplit("/", 1)[-1] for row in queries.run(embedded, "index-score", {"plan": value}).rows if row[3]
+    ]
+
+    assert ["area-mean-0-4", "percent-0-4", "percent-1-5", "two-per-step"] == plans
+
+
+@pytest.mark.parametrize(
+    ("query_id", "parameters"),
+    [
+        ("ratings", {"year": "2023-01"}),
+        ("ratings", {"year": "year"}),
+        ("treaty-status", {"date": "2023-13-01"}),
+        ("treaty-status", {"date": "31.12.2023"}),
+    ],
+)
+def test_a_value_of_another_type_is_refused(query_id: str, parameters: dict[str, str]) -> None:
+    """A month is no year, and a date has one form."""
+    with pytest.raises(QueryError, match="See its default"):
+        queries.prepare(query_id, **parameters)
+
+
+def test_a_literal_is_escaped_and_typed() -> None:
+    """Quotation marks, backslashes and line ends cannot leave the literal."""
+    assert '"a\\"b\\\\c\\nd"^^<http://www.w3.org/2001/XMLSchema#string>' == term(STRING, 'a"b\\c\nd')
+
+
+def test_a_date_asks_about_that_day(embedded: EmbeddedStore) -> None:
+    """Before the day of accession the state is not bound by the Rome Statute, from that day it is."""
+
+    def bound(date: str) -> int:
+        rows = queries.run(embedded, "treaty-status", {"date": date}).records()
+        return sum(1 for row in rows if row["label"] and "Rome Statute" in row["label"].value and row["kind"])
+
+    assert (0, 1) == (bound("2002-09-05"), bound("2002-09-06"))
+
+
+def test_a_query_of_ones_own_needs_no_prefixes(embedded: EmbeddedStore) -> None:
+    """The project's prefixes are declared for it, and its own declarations stand."""
+    own = "PREFIX r2p: <https://w3id.org/r2pgraph/ontology#>"
+    text = f"{own} SELECT ?s {{ ?s a r2p:State ; r2p:isoAlpha3 'TLS' ; rdfs:label ?l }}"
+
+    assert "https://w3id.org/r2pgraph/state/TLS" == (queries.run_text(embedded, text).rows[0][0] or ("",))[1]
