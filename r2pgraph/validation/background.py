@@ -44,9 +44,9 @@ def needed(submitted: list[ox.Quad], known: Iterable[ox.Quad] | ox.Store) -> lis
 
 
 def submitted(quads: Iterable[ox.Quad]) -> set[str]:
-    """Return the names of what was submitted: every subject, every term that is used, and the whole."""
+    """Return the names of what was submitted: every subject, and every term that is used."""
     nodes = {node for quad in quads for node in (quad.subject, quad.predicate)}
-    return {SUBMISSION, *(node.value for node in nodes if not isinstance(node, ox.Triple))}
+    return {node.value for node in nodes if not isinstance(node, ox.Triple)}
 
 
 def marks(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:

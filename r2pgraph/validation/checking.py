@@ -12,7 +12,7 @@ from r2pgraph.validation.labels import Labels
 from r2pgraph.validation.report import Problem, Report, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     import pyoxigraph as ox
@@ -97,17 +97,19 @@ class _Judge:
             message=self._labels.message(result.message if result.of_query else rule.message),
             remedy=rule.remedy,
             rule=result.rule,
+            iri=str(thing),
         )
 
     def _thing(self, result: Result) -> Node:
         """Return the node at fault: a query names it as its value, a nameless node stands for what leads to it."""
         from rdflib import BNode
 
-        node = result.focus
+        node, passed = result.focus, set()
         if result.of_query and result.value is not None and str(result.value) in self._submitted:
             node = result.value
-        while isinstance(node, BNode) and (parent := self._data.value(None, None, node)) is not None:
-            node = parent
+        while isinstance(node, BNode) and node not in passed:
+            passed.add(node)
+            node = next(self._data.subjects(None, node), node)
         return node
 
     def _value(self, result: Result, thing: Node) -> str:
@@ -121,14 +123,9 @@ class _Judge:
 
     def _place(self, result: Result, thing: Node) -> tuple[str, int | None]:
         """Return file and line of the statement, else of the property, else of the subject, else the first file."""
-        subject, path = str(thing), result.path or self._way_to(result.focus)
+        subject, path = _key(thing), result.path or self._way_to(result.focus)
         value = _key(result.value) if result.value is not None else ""
-        for find in (
-            lambda found: found.statements.get((subject, path, value)),
-            lambda found: found.line_of(subject, path, last=result.excess),
-            lambda found: found.subjects.get(subject),
-            lambda found: found.terms.get(subject),
-        ):
+        for find in _finders(subject, path, value, last=result.excess):
             for file, found in self._found.items():
                 if line := find(found):
                     return file, line
@@ -141,7 +138,20 @@ class _Judge:
         return str(next(self._data.predicates(None, focus), "")) if isinstance(focus, BNode) else ""
 
 
-def _key(node: Node) -> str:
-    from rdflib import Literal
+def _finders(subject: str, path: str, value: str, *, last: bool) -> tuple[Callable[[Places], int | None], ...]:
+    """Return the ways to find a line, the most exact first."""
+    return (
+        lambda found: found.statements.get((subject, path, value)),
+        lambda found: found.line_of(subject, path, last=last),
+        lambda found: found.subjects.get(subject),
+        lambda found: found.terms.get(subject),
+        lambda found: found.subjects.get(places.NAMELESS) if subject.startswith("_:") else None,
+    )
 
+
+def _key(node: Node) -> str:
+    from rdflib import BNode, Literal
+
+    if isinstance(node, BNode):
+        return f"_:{node}"
     return places.literal(str(node)) if isinstance(node, Literal) else str(node)

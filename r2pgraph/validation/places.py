@@ -28,6 +28,9 @@ _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re
 _LETTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _JSON_ID: Final = re.compile(r'"@?id"\s*:\s*"((?:[^"\\]|\\.)*+)"\s*(?P<next>.)', re.DOTALL)
 _XML_ABOUT: Final = re.compile(r"""rdf:about\s*=\s*(["'])(.*?)\1""")
+NAMELESS: Final = "_:1"
+"""The key of the first nameless node of a file."""
+
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
@@ -167,6 +170,7 @@ class _Walk:
             if word == "[":
                 self._nameless += 1
                 self._subject, self._predicate = f"_:{self._nameless}", None
+                self.places.add(self._subject, line)
         elif word in "])" and self._open:
             inner = self._subject if word == "]" else "list"
             self._subject, self._predicate, _ = self._open.pop()

@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong or odd, where it stands, and what would be right."""
+    """One thing that is wrong or odd, where it stands, and what would be right; ``iri`` names the thing itself."""
 
     severity: Severity
     file: str
@@ -32,6 +32,7 @@ class Problem:
     message: str
     remedy: str
     rule: str = ""
+    iri: str = ""
 
     @property
     def place(self) -> str:
