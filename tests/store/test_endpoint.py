@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -60,7 +61,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.server.extra:
             self.send_header(*self.server.extra)
         self.end_headers()
-        self.wfile.write(self.server.body)
+        with suppress(BrokenPipeError):
+            self.wfile.write(self.server.body)
 
     def log_message(self, *_: object) -> None:
         """Keep quiet."""
