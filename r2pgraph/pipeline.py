@@ -177,8 +177,8 @@ def in_memory(graphs: Graphs) -> ox.Store:
 def _summary(home: Path, verdict: str = "") -> Built:
     count = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
     scored = "SELECT (COUNT(*) AS ?n) WHERE { ?score a ?kind . VALUES ?kind { r2p:IndexScore r2p:AreaScore } }"
-    from r2pgraph import queries
+    from r2pgraph.queries import with_prefixes
 
     with open_built(home) as store:
-        numbers = [int(str(queries.run_text(store, text).rows[0][0].plain())) for text in (count, scored)]  # type: ignore[union-attr]
-        return Built(home, len(store.graphs()), numbers[0], numbers[1], verdict)
+        triples, scores = (int(store.select(with_prefixes(text)).rows[0][0].value) for text in (count, scored))  # type: ignore[union-attr]
+        return Built(home, len(store.graphs()), triples, scores, verdict)

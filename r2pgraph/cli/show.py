@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from r2pgraph.cli.options import home
+from r2pgraph.errors import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -78,6 +79,18 @@ def show(answer: Answer, form: str) -> None:
     from r2pgraph.publication import tables
 
     click.echo(tables.write(answer, form), nl=False)
+
+
+def show_graph(triples: bytes, form: str) -> None:
+    """Print the triples of a CONSTRUCT or DESCRIBE query as Turtle; raise QueryError for a form of tables."""
+    if form not in {"table", "ttl"}:
+        raise QueryError(f"A graph does not come as {form}.", "Leave --format out, or say ttl.")
+    import pyoxigraph as ox
+
+    from r2pgraph.publication.turtle import turtle
+
+    quads = list(ox.parse(triples, format=ox.RdfFormat.N_TRIPLES))
+    click.echo(turtle(quads).decode(), nl=False)
 
 
 def show_table(answer: Answer) -> None:

@@ -55,16 +55,34 @@ def run(store: Store, query_id: str, parameters: Mapping[str, str | None] | None
     return store.select(prepare(query_id, **{name: _meant(store, query, name, given[name]) for name in given}))
 
 
-def run_text(store: Store, text: str) -> Answer:
-    """Run a SELECT query of the user's own, in which the project's prefixes need no declaration.
+def run_text(store: Store, text: str) -> Answer | bytes:
+    """Run a query of the user's own, in which the project's prefixes need no declaration.
+
+    Returns:
+        the rows of a SELECT; one row with one boolean of an ASK; N-Triples of a CONSTRUCT or DESCRIBE.
 
     Raises:
         QueryError: the query is refused or cannot be run.
     """
+    from r2pgraph.store import Answer, Term, form, refuse_harm
+
+    refuse_harm(text)
+    query = with_prefixes(text)
+    match form(query):
+        case "select":
+            return store.select(query)
+        case "ask":
+            said = Term("literal", str(store.ask(query)).lower(), PREFIXES["xsd"] + "boolean")
+            return Answer(("answer",), ((said,),))
+        case _:
+            return store.construct(query)
+
+
+def with_prefixes(text: str) -> str:
+    """Return a query with a declaration for each of the project's prefixes that it uses and does not declare."""
     declared = set(re.findall(r"\bPREFIX\s+([\w-]*):", text, re.IGNORECASE))
     used = set(re.findall(r"([\w-]+):", text)) & PREFIXES.keys()
-    lines = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in sorted(used - declared))
-    return store.select(lines + text)
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in sorted(used - declared)) + text
 
 
 def _find_parameter(query: SavedQuery, name: str) -> Parameter:

@@ -77,7 +77,7 @@ def _score(query: str, row: Record) -> Iterator[str]:
     subject = iri("score", f"{whole}-{key(text(row['area']))}" if is_area else whole)
     activity = iri("activity", f"score-{whole}-areas" if is_area else f"score-{whole}")
     yield _line(subject, "rdf:type", f"<{R2P}{QUERIES[query]}>")
-    yield _line(subject, "qb:dataSet", f"<{iri('code', 'scores')}>")
+    yield _line(subject, "qb:dataSet", f"<{iri('code', 'area-scores' if is_area else 'scores')}>")
     yield _line(subject, "r2p:ofAssessment", f"<{assessment}>")
     yield _line(subject, "r2p:state", f"<{text(row['state'])}>")
     yield _line(subject, "r2p:year", f'"{text(row["year"])}"^^<{_XSD}gYear>')

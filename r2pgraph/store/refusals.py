@@ -48,6 +48,19 @@ def datasets(query: str) -> tuple[str, ...]:
     return tuple(_expanded(token.text, listed) for token in _named_after_from(listed))
 
 
+def form(query: str) -> str:
+    """Return the form of a query: select, ask, construct or describe.
+
+    Raises:
+        QueryError: it is of no form.
+    """
+    words = (token.text.lower() for token in tokens(without_codepoint_escapes(query)) if token.kind == "word")
+    found = next((word for word in words if word in _FORMS), None)
+    if found is None:
+        raise QueryError("This is no query.", "Begin it with SELECT, ASK, CONSTRUCT or DESCRIBE.")
+    return found
+
+
 def _refuse_in(text: str) -> None:
     found = _bounded(tokens(text))
     _refuse_update(found)

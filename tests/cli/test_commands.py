@@ -131,6 +131,27 @@ def test_a_query_of_ones_own_is_read_from_standard_input(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("ASK { state:TLS a r2p:State }", "true"),
+        ("CONSTRUCT { ?r r2p:level ?l } WHERE { ?r a r2p:Rating ; r2p:level ?l }", "r2p:level level:very-weak"),
+        ("DESCRIBE assessment:TLS-2023", "r2p:statedChange 4"),
+    ],
+)
+def test_a_query_of_any_reading_form_is_answered(query: str, said: str, run: Run) -> None:
+    """ASK says true or false, CONSTRUCT and DESCRIBE give Turtle."""
+    assert said in run("sparql", "-", stdin=query).stdout
+
+
+def test_a_graph_does_not_come_as_a_table(run: Run) -> None:
+    """The error says what to leave out."""
+    outcome = run("sparql", "-", "--format", "csv", stdin="DESCRIBE state:TLS")
+
+    assert 2 == outcome.returncode
+    assert "ttl" in outcome.stderr
+
+
+@pytest.mark.parametrize(
     "query",
     [
         "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",

@@ -179,8 +179,8 @@ def citations() -> list[Row]:
         publisher = ORGANISATIONS.get(row["publisher"], {}).get("label", "")
         rows += [
             [ASSESSMENT, one(node, "r2p:footnote"), one(node, "r2p:part"), number, indicator, source, row["title"],
-             publisher, row["issued"], one(node, "r2p:locator"), row["url"], one(node, "r2p:printedUrl"),
-             one(node, "r2p:markerPrinted")]
+             row["creator"], publisher, row["issued"], one(node, "r2p:locator"), row["url"],
+             one(node, "r2p:printedUrl"), one(node, "r2p:markerPrinted")]
             for number, indicator in served[key] or {("", "")}
         ]  # fmt: skip
     return sorted(rows, key=lambda row: (int(row[1]), row[2], row[3]))
@@ -340,7 +340,7 @@ def states() -> list[Row]:
     """Return the states with the dates of their membership in the United Nations."""
     periods: dict[str, list[Row]] = defaultdict(list)
     for row in table("memberships"):
-        if row["organisation"] == "UN" and row["valid_from"]:
+        if row["organisation"] == "UN" and row["kind"] == "member" and row["valid_from"]:
             periods[row["state"]].append([row["valid_from"], row["valid_to"]])
     rows = [
         [f"state:{row['iso3']}", row["iso3"], row["iso2"], row["m49"], row["label"], *period]
@@ -392,6 +392,7 @@ def assessments() -> list[Row]:
             ASSESSMENT,
             "state:TLS",
             "Timor-Leste",
+            "the Democratic Republic of Timor-Leste",
             2023,
             one(node, "dcterms:title"),
             assessor,
