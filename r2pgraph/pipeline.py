@@ -58,10 +58,11 @@ def build(home: Path, *, force: bool = False, tell: Tell = silent) -> Built:
 
     if not force and not needs_build(home):
         return _summary(home)
+    inputs = digest()
     graphs = gather(tell)
     derived, report = derive(graphs, tell)
     tell("store", STEPS.index("store"), len(STEPS))
-    store.load(home, {**graphs, **derived}, digest())
+    store.load(home, {**graphs, **derived}, inputs)
     tell("store", len(STEPS), len(STEPS))
     return _summary(home, report.summary())
 
@@ -178,7 +179,8 @@ def _summary(home: Path, verdict: str = "") -> Built:
     count = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
     scored = "SELECT (COUNT(*) AS ?n) WHERE { ?score a ?kind . VALUES ?kind { r2p:IndexScore r2p:AreaScore } }"
     from r2pgraph.queries import with_prefixes
+    from r2pgraph.store import open_store
 
-    with open_built(home) as store:
+    with open_store(home) as store:
         triples, scores = (int(store.select(with_prefixes(text)).rows[0][0].value) for text in (count, scored))  # type: ignore[union-attr]
         return Built(home, len(store.graphs()), triples, scores, verdict)
