@@ -50,11 +50,14 @@ def check(
     found: dict[str, Places] = {}
     for path in files:
         try:
-            quads += read(path, contexts=contexts)
+            said = read(path, contexts=contexts)
         except UnreadableFileError as error:
-            problems.append(_unreadable(error))
-        else:
-            found[str(path)] = places.find(path.read_text(encoding="utf-8-sig"), path.suffix.lower())
+            problems.append(_on_the_file(error.file, error.line, error.reason, error.remedy))
+            continue
+        if not said:
+            problems.append(_on_the_file(str(path), None, "The file says nothing.", "Add statements, or remove it."))
+        quads += said
+        found[str(path)] = places.find(path.read_text(encoding="utf-8-sig"), path.suffix.lower())
     if quads:
         data = conversion.graph([*quads, *background.marks(quads), *background.needed(quads, known)])
         problems += _Judge(data, shapes.load(*subjects), found, background.submitted(quads)).problems()
@@ -65,10 +68,8 @@ def _order(problem: Problem) -> tuple[str, int, str, str]:
     return problem.file, problem.line or 0, problem.rule, problem.subject
 
 
-def _unreadable(error: UnreadableFileError) -> Problem:
-    return Problem(
-        Severity.VIOLATION, error.file, error.line, "the file as a whole", "", "", error.reason, error.remedy
-    )
+def _on_the_file(file: str, line: int | None, message: str, remedy: str) -> Problem:
+    return Problem(Severity.VIOLATION, file, line, "the file as a whole", "", "", message, remedy)
 
 
 class _Judge:

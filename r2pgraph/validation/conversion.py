@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
+
+from r2pgraph.vocab import BASE, EXTERNAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,11 +16,29 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 
+ILL_FORMED: Final = BASE + "code/ill-formed"
+"""The datatype of a text that is not a value of the type it was given; no shape accepts it."""
+
+_XSD: Final = EXTERNAL["xsd"]
+_DAY: Final = r"-?[0-9]{4,5}-[0-9]{2}-[0-9]{2}"
+_ZONE: Final = r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+_FORMS: Final = {
+    name: re.compile(form)
+    for name, form in {
+        "boolean": "true|false|0|1",
+        "integer": "[+-]?[0-9]{1,1000}",
+        "decimal": "[+-]?(?:[0-9]{1,1000}(?:[.][0-9]{0,1000})?|[.][0-9]{1,1000})",
+        "date": _DAY + _ZONE,
+        "gYear": "-?[0-9]{4,5}" + _ZONE,
+        "gYearMonth": "-?[0-9]{4,5}-(?:0[1-9]|1[0-2])" + _ZONE,
+    }.items()
+}
+
+
 def graph(quads: Iterable[ox.Quad]) -> rdflib.Graph:
     """Return an rdflib graph of all statements, whichever named graph they stood in."""
     import rdflib
 
-    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # ill-formed literals are ours to report
     terms: dict[object, Node] = {}
 
     def term(of: object) -> Node:
@@ -43,4 +63,15 @@ def _term(of: object) -> Node:
         raise TypeError(message)
     if of.language:
         return Literal(of.value, lang=of.language)
-    return Literal(of.value, datatype=URIRef(of.datatype.value), normalize=False)
+    return _typed(of.value, of.datatype.value)
+
+
+def _typed(text: str, datatype: str) -> Node:
+    """Return a literal, its type replaced where the text is no such value: rdflib would reckon with it and fail."""
+    from rdflib import Literal, URIRef
+
+    form = _FORMS.get(datatype.removeprefix(_XSD))
+    if form is not None and not form.fullmatch(text):
+        return Literal(text, datatype=URIRef(ILL_FORMED))
+    literal = Literal(text, datatype=URIRef(datatype), normalize=False)
+    return Literal(text, datatype=URIRef(ILL_FORMED)) if literal.ill_typed else literal

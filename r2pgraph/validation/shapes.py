@@ -31,10 +31,11 @@ _KEPT_IN_RULES: Final = frozenset({_SH + "message", _SH + "severity"})
 
 @dataclass(frozen=True)
 class Rule:
-    """One shape or constraint: its field's name, what it says when broken, and what it asks for."""
+    """One shape or constraint: what thing and field it is about, what it says when broken, and what it asks for."""
 
     iri: str
     subject: str
+    thing: str
     name: str
     message: str
     remedy: str
@@ -92,19 +93,21 @@ def _by_subject(quads: list[ox.Quad]) -> Said:
 
 
 def _rules(said: Said, subject: str) -> dict[str, Rule]:
-    owners = {constraint: shape for shape, words in said.items() for constraint in words.get("sparql", ())}
-    return {
-        node: Rule(
-            iri=node,
-            subject=subject,
-            name="".join(words.get("name", ())),
-            message="".join(words["message"]),
-            remedy="".join(words.get("description", ())),
-            severity=Severity("".join(said[owners.get(node, node)]["severity"]).removeprefix(_SH).lower()),
-        )
-        for node, words in said.items()
-        if "message" in words
-    }
+    return {node: _rule(node, words, said, subject) for node, words in said.items() if "message" in words}
+
+
+def _rule(node: str, words: Mapping[str, list[str]], said: Said, subject: str) -> Rule:
+    owners = [shape for shape in said.values() for word in ("sparql", "property") if node in shape.get(word, ())]
+    severity = words.get("severity") or owners[0]["severity"]
+    return Rule(
+        iri=node,
+        subject=subject,
+        thing=", ".join("".join(owner["name"]) for owner in owners or [words]),
+        name="".join(words.get("name", ())),
+        message="".join(words["message"]),
+        remedy="".join(words.get("description", ())),
+        severity=Severity("".join(severity).removeprefix(_SH).lower()),
+    )
 
 
 def _field_names(said: Said) -> dict[str, str]:

@@ -1,0 +1,55 @@
+"""A report can be read aloud, and hides nothing."""
+
+from __future__ import annotations
+
+import json
+
+from r2pgraph.validation import Problem, Report, Severity
+from r2pgraph.validation.report import visible
+
+FAULT = Problem(
+    Severity.VIOLATION, "a.ttl", 7, "rating of indicator 11, UPR", "level", "nothing", "No level.", "Give a level."
+)
+ODD = Problem(Severity.WARNING, "b.ttl", None, "footnote 3", "", "", "The source has a stake.", "")
+
+
+def test_a_problem_names_place_thing_value_rule_and_remedy() -> None:
+    """Four lines say all that somebody needs who has to mend it."""
+    assert FAULT.text().splitlines() == [
+        "a.ttl:7: violation: rating of indicator 11, UPR, level",
+        "    No level.",
+        "    found: nothing",
+        "    remedy: Give a level.",
+    ]
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    """A problem without line, field, value or remedy has two lines."""
+    assert "b.ttl: warning: footnote 3\n    The source has a stake." == ODD.text()
+
+
+def test_only_violations_keep_a_file_out() -> None:
+    """Warnings are told, but the files are in order."""
+    assert (False, True) == (Report(("a.ttl",), (FAULT, ODD)).conforms, Report(("b.ttl",), (ODD,)).conforms)
+
+
+def test_the_summary_counts_files_and_problems() -> None:
+    """The last line of the text is the verdict."""
+    text = Report(("a.ttl", "b.ttl"), (FAULT, ODD)).text()
+    assert "2 files checked, not in order: 1 violation, 1 warning, 0 remarks." == text.splitlines()[-1]
+
+
+def test_the_json_carries_every_field() -> None:
+    """Programs get the same words as people."""
+    body = json.loads(Report(("a.ttl",), (FAULT,)).json())
+    assert (False, "level", 7, "violation") == (
+        body["conforms"],
+        body["problems"][0]["field"],
+        body["problems"][0]["line"],
+        body["problems"][0]["severity"],
+    )
+
+
+def test_marks_that_nobody_sees_are_spelt_out() -> None:
+    """A text that reads backwards or rings a bell cannot disguise itself."""
+    assert "a[U+202E]b c[U+0007]" == visible("a\u202eb\nc\x07")
