@@ -22,16 +22,17 @@ _DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _MARKUP: Final = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE|html|head|body|rdf:RDF)", re.IGNORECASE)
 
 _TURTLE: Final = re.compile(
-    rb'#[^\n\r]*+|"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+\'\'\''
+    rb'#[^\n\r]*+|"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+(?:\'\'\'|\Z)'
     rb'|"(?:[^"\\\n\r]|\\.)*+"|\'(?:[^\'\\\n\r]|\\.)*+\'|\\.|(?P<triple><<)|<[^<>\s]*+>|(?P<bracket>[\[\](){}])',
     re.DOTALL,
 )
-_JSON: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"|(?P<bracket>[\[\]{}])', re.DOTALL)
+_JSON: Final = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|(?P<bracket>[\[\]{}])', re.DOTALL)
 _XML: Final = re.compile(
-    rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(?P<close></[^>]*+>)"
-    rb'|(?P<open><[^\s<>/!?"\'](?:[^<>"\']|"[^"]*+"|\'[^\']*+\')*+>)',
+    rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|(?P<close></[^>]*+(?:>|\Z))"
+    rb'|(?P<open><[^\s<>/!?"\'](?:[^<>"\']|"[^"]*+(?:"|\Z)|\'[^\']*+(?:\'|\Z))*+(?:>|\Z))',
     re.DOTALL,
 )
+"""What is not closed runs to the end of the text, so that no text is scanned more often than once or twice."""
 
 
 def clean(data: bytes, file: str) -> bytes:

@@ -134,7 +134,7 @@ class _Filler:
             return [self.fill(part)]
         self._written += 1
         if part in self._contexts and self._written <= _MOST_CONTEXTS:
-            return [dict(self._contexts[part])]
+            return [self._contexts[part].get("@context", self._contexts[part])]
         reason = f"The context {part} is not at hand, and nothing is fetched."
         if part in self._contexts:
             reason = f"The context {part} is named more than {_MOST_CONTEXTS} times."

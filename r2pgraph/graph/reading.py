@@ -89,7 +89,7 @@ def _parse(data: bytes, file: str, form: _Format) -> list[ox.Quad]:
     base = NOWHERE if form.syntax == "xml" else None
     try:
         return [_quad(found) for found in ox.parse(data, form.parser, base_iri=base)]
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, OSError, MemoryError) as error:
         raise explain(error, data, file, form.syntax) from None
 
 
@@ -100,7 +100,7 @@ def _parse_json(data: bytes, file: str, known: Mapping[str, Context]) -> list[ox
         seen = list(ox.parse(ready, ox.RdfFormat.JSON_LD, base_iri=NOWHERE, lenient=True))
         _refuse_terms(seen, data, file)
         quads = list(ox.parse(ready, ox.RdfFormat.JSON_LD, base_iri=NOWHERE))
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, OSError, MemoryError) as error:
         raise explain(error, data, file, "json") from None
     if len(quads) < max(len(seen), 1):
         reason = "The document says nothing that can be read as statements." if not seen else "A value would be lost."

@@ -106,6 +106,12 @@ class TestWhatIsRead:
         integer = "<http://www.w3.org/2001/XMLSchema#integer>"
         assert {'<urn:a> <http://x/note> "x"', f'<urn:a> <http://x/more> "1"^^{integer}'} == found
 
+    def test_a_context_may_be_given_as_its_file_holds_it(self) -> None:
+        """A context file wraps its names in "@context"; both forms are understood."""
+        text = json.dumps({"@context": CONTEXT, "id": "urn:a", "note": "x"}).encode()
+        wrapped = {CONTEXT: {"@context": KNOWN[CONTEXT]}}
+        assert read(text, name="a.json", contexts=KNOWN) == read(text, name="a.json", contexts=wrapped)
+
     @pytest.mark.parametrize(
         "data",
         [
@@ -215,6 +221,11 @@ REFUSED = [
     ("undefined class in JSON-LD", "a.json", b'{"@id":"urn:a",\n"@type":"Ratng"}', 2, "Ratng"),
     ("context reset and name undefined", "a.json", b'{"@context":null,"@id":"urn:a","levl":1}', 1, "levl"),
     ("JSON that says nothing", "a.json", b'{"@context":{"a":null},"a":"b"}', None, "says nothing"),
+    ("name too long for the parser", "a.nt", b'<urn:a> <urn:b> "' + b"a" * 17_000_000 + b'" .', None, "16 MB"),
+    ("comment never closed in XML", "a.rdf", b"<!--" * 1_000_000, 1, "not RDF/XML"),
+    ("quotes never closed in XML", "a.rdf", b'<a "' * 1_000_000, 1, "not RDF/XML"),
+    ("quotes never closed in JSON", "a.json", b'{"a":"' + b'\\"' * 1_000_000, 1, "not JSON"),
+    ("long quotes never closed", "a.ttl", b'"""a' * 1_000_001, 1, "not Turtle"),
     ("unknown ending", "a.n3", b"", None, "'.n3' is not read"),
     ("no ending", "README", b"", None, "'' is not read"),
 ]  # fmt: skip
