@@ -129,7 +129,8 @@ def evidence_of_rating() -> list[Row]:
                 source = SOURCES.get(one(cited, "cito:hasCitedEntity"), {})
                 place = [one(cited, f"r2p:{name}") for name in ("footnote", "part", "locator")]
                 tail = [one(cited, "cito:hasCitedEntity"), source.get("title", ""), source.get("url", "")]
-                rows.append([*head, origin, *place, *tail])
+                stated = one(node, "r2p:statedBy") or one(node, "prov:wasAttributedTo")
+                rows.append([*head, origin, *place, *tail, stated])
     return sorted(rows, key=lambda row: (int(row[10] or 0), row[11], row[2], row[9]))
 
 
@@ -222,13 +223,14 @@ def errata() -> list[Row]:
 
 
 def errata_links() -> list[Row]:
-    """Return what each erratum is about."""
-    rows = [
-        [ASSESSMENT, one(node, "r2p:code"), f"r2p:{link}", thing]
-        for node in of_type(FILE, "Erratum").values()
-        for link in ("concerns", "correctedTo", "knownFrom")
-        for thing in node.get(f"r2p:{link}", [])
-    ]
+    """Return what each erratum is about, with title and address of the documents from which it is known."""
+    rows = []
+    for node in of_type(FILE, "Erratum").values():
+        for link in ("concerns", "correctedTo", "knownFrom"):
+            for thing in node.get(f"r2p:{link}", []):
+                source = SOURCES[thing] if link == "knownFrom" else {}
+                tail = [source.get("title", ""), source.get("url", "")]
+                rows.append([ASSESSMENT, one(node, "r2p:code"), f"r2p:{link}", thing, *tail])
     return sorted(rows, key=lambda row: (int(row[1].partition("-")[2]), row[2], row[3]))
 
 
