@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 COMMANDS: Final = (
     "build", "check", "states", "indicators", "score", "explain", "report", "ask", "queries", "sparql", "export",
 )  # fmt: skip
+
+INTERRUPTED: Final = 130
+"""The exit status of a command that Ctrl-C ended."""
 
 
 class DoorError(click.ClickException):
@@ -55,6 +60,9 @@ class Door(click.Group):
             return super().invoke(ctx)
         except R2PGraphError as error:
             raise DoorError(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("Stopped. Nothing was changed half-way: what stood before still stands.", err=True)
+            ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -79,5 +87,11 @@ def door() -> None:
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """Run the command line and leave the process with its exit status."""
+    """Run the command line and leave the process with its exit status.
+
+    What a terminal's encoding does not know becomes a question mark; files and data are UTF-8 always.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     door.main(args=list(args) if args is not None else None, prog_name="r2pgraph")

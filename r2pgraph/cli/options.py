@@ -15,18 +15,30 @@ Function = TypeVar("Function", bound="Callable[..., Any]")
 FORMATS = ("table", "csv", "json", "ttl")
 
 
-def remember_home(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+OURS = ("manifest.json", "building.lock", "plans", "generation-")
+"""What may stand in the folder of a store: nothing else is ever deleted or written beside."""
+
+
+def remember_home(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
     """Keep the folder for the whole call; an option after the command wins over one before it."""
-    del parameter
-    if value is not None:
-        ctx.find_root().obj = value
+    if value is None:
+        return
+    path = Path(value)
+    if not value.strip():
+        raise click.BadParameter("is empty. Name a folder for the built store.", ctx, parameter)
+    if path.exists() and not path.is_dir():
+        raise click.BadParameter(f"{value} is a file. Name a folder for the built store.", ctx, parameter)
+    if path.is_dir() and (foreign := [entry.name for entry in path.iterdir() if not entry.name.startswith(OURS)]):
+        message = f"{value} holds other files ({min(foreign)}). Name an empty folder or that of a store."
+        raise click.BadParameter(message, ctx, parameter)
+    ctx.find_root().obj = path
 
 
 def home_option(function: Function) -> Function:
     """Add ``--home``, on the program and on each command alike."""
     return click.option(
         "--home",
-        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
         envvar="R2PGRAPH_HOME",
         callback=remember_home,
         expose_value=False,

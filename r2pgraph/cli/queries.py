@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from r2pgraph.cli.options import home_option
+from r2pgraph.cli.show import write_out
 
 HEADINGS = {
     "questions": "Questions that researchers ask",
@@ -24,7 +25,7 @@ def command(query_id: str | None) -> None:
     from r2pgraph.queries import catalogue, find
 
     if query_id is not None:
-        click.echo(find(query_id).text, nl=False)
+        write_out(find(query_id).text)
         return
     for kind, heading in HEADINGS.items():
         click.secho(heading, underline=True)

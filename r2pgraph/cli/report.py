@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from r2pgraph.cli.options import home_option
-from r2pgraph.cli.show import open_store
+from r2pgraph.cli.show import open_store, write_out
 
 
 @click.command(
@@ -29,7 +29,7 @@ def command(state: str, year: str, output: Path | None) -> None:
     with open_store() as store:
         text = report(store, state, year, form=form_of(output))
     if output is None:
-        click.echo(text)
+        write_out(text)
         return
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(text, encoding="utf-8")

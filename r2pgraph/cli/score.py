@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from r2pgraph.cli.options import FORMATS, format_option, home_option
-from r2pgraph.cli.show import open_store
+from r2pgraph.cli.show import open_store, write_out
 
 if TYPE_CHECKING:
     from r2pgraph.scores import ScoreReport
 
 BAR = 20
+BLOCKS = ("█", "░")
 
 
 @click.command(
@@ -29,21 +31,21 @@ BAR = 20
 def command(state: str, year: str, plan: str, form: str) -> None:
     """Compute the scores of STATE in YEAR, and what the marks imply for the year before.
 
-    Every plan is a reconstruction: the publisher's own formula is not public.
+    Every shipped plan is a reconstruction: we have not found the publisher's own formula.
     """
     from r2pgraph import scores
 
     with open_store() as store:
         result = scores.score(store, state, year, plan)
         if form == "ttl":
-            click.echo(scores.turtle(store, result), nl=False)
+            write_out(scores.turtle(store, result))
             return
     if form == "table":
         show_score(result)
     elif form == "json":
-        click.echo(json.dumps(result.to_json(), ensure_ascii=False))
+        write_out(json.dumps(result.to_json(), ensure_ascii=False) + "\n")
     else:
-        click.echo(result.to_csv(), nl=False)
+        write_out(result.to_csv())
 
 
 def show_score(result: ScoreReport) -> None:
@@ -52,9 +54,19 @@ def show_score(result: ScoreReport) -> None:
     click.echo(f"Plan {result.plan}: {result.plan_label}. A {result.standing}.")
     click.echo()
     width = max(len(area.label) for area in result.areas)
+    full, empty = BLOCKS if can_print("".join(BLOCKS)) else ("#", ".")
     for area in result.areas:
         filled = round(BAR * area.points / area.maximum) if area.maximum else 0
-        bar = "█" * filled + "░" * (BAR - filled)
+        bar = full * filled + empty * (BAR - filled)
         click.echo(f"  {area.label:<{width}}  {bar}  {area.points!s:>4} of {area.maximum}")
     click.echo()
     click.echo(result.change_sentence)
+
+
+def can_print(text: str) -> bool:
+    """Return whether the terminal's encoding knows every character of ``text``."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
@@ -12,11 +13,13 @@ from r2pgraph.cli.options import home
 from r2pgraph.errors import QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from r2pgraph.store import Answer, Store, Term
 
-PIPE_WIDTH = 160
+GAP = 2
+WORDS = 24
+"""The least width of a column of words in a terminal."""
 
 
 def silent(step: str, done: int, total: int) -> None:
@@ -78,7 +81,7 @@ def show(answer: Answer, form: str) -> None:
         return
     from r2pgraph.publication import tables
 
-    click.echo(tables.write(answer, form), nl=False)
+    write_out(tables.write(answer, form))
 
 
 def show_graph(triples: bytes, form: str) -> None:
@@ -90,32 +93,82 @@ def show_graph(triples: bytes, form: str) -> None:
     from r2pgraph.publication.turtle import turtle
 
     quads = list(ox.parse(triples, format=ox.RdfFormat.N_TRIPLES))
-    click.echo(turtle(quads).decode(), nl=False)
+    write_out(turtle(quads).decode())
 
 
 def show_table(answer: Answer) -> None:
-    """Print an answer as a table as wide as the terminal."""
+    """Print an answer as a table; where a terminal is too narrow for it, as one block a row."""
+    if not answer.rows:
+        click.echo("No rows.")
+        return
+    rows = [[cell(term) for term in row] for row in answer.rows]
+    widths = [max(map(len, column)) for column in zip(answer.columns, *rows, strict=True)]
+    if not sys.stdout.isatty():
+        show_lines(answer.columns, rows, widths)
+        return
+    least = [width if is_name else min(width, WORDS) for width, is_name in zip(widths, names(answer), strict=True)]
+    if sum(least) + GAP * (len(least) - 1) <= get_terminal_size().columns:
+        show_wrapped(answer.columns, rows, least)
+    else:
+        show_blocks(answer.columns, rows)
+
+
+def show_lines(columns: Sequence[str], rows: list[list[str]], widths: list[int]) -> None:
+    """Print a line a row, as wide as it is: nothing is cut, so that other programs find everything."""
+    for row in (list(columns), *rows):
+        line = (" " * GAP).join(value.ljust(width) for value, width in zip(row, widths, strict=True))
+        click.echo(line.rstrip())
+
+
+def show_wrapped(columns: Sequence[str], rows: list[list[str]], least: list[int]) -> None:
+    """Print a table whose words wrap and whose names stay whole."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    if not answer.rows:
-        click.echo("No rows.")
-        return
-    table = Table(box=None, pad_edge=False, header_style="bold", row_styles=["", "dim"] if sys.stdout.isatty() else [])
-    for position, column in enumerate(answer.columns):
-        is_name = all(term is None or term.kind == "iri" for term in (row[position] for row in answer.rows))
-        table.add_column(column, overflow="fold", no_wrap=is_name)
-    for row in answer.rows:
-        table.add_row(*(Text(cell(term)) for term in row))
-    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
-    console.print(table)
+    table = Table(box=None, pad_edge=False, header_style="bold", row_styles=["", "dim"])
+    for column, width in zip(columns, least, strict=True):
+        table.add_column(column, overflow="fold", min_width=width)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    Console(highlight=False).print(table)
+
+
+def show_blocks(columns: Sequence[str], rows: list[list[str]]) -> None:
+    """Print one block a row, one line a column that has a value."""
+    from textwrap import fill
+
+    indent = max(map(len, columns)) + GAP
+    width = max(get_terminal_size().columns, indent + WORDS)
+    for number, row in enumerate(rows, start=1):
+        click.secho(f"{number}", bold=True)
+        for column, value in zip(columns, row, strict=True):
+            if value:
+                lines = fill(
+                    value,
+                    width,
+                    initial_indent=" " * indent,
+                    subsequent_indent=" " * indent,
+                    break_long_words=False,
+                    break_on_hyphens=False,
+                )
+                click.echo(column.ljust(indent) + lines[indent:])
+
+
+def names(answer: Answer) -> list[bool]:
+    """Return for each column whether it holds nothing but IRIs, which no table may break."""
+    return [all(term is None or term.kind == "iri" for term in column) for column in zip(*answer.rows, strict=True)]
 
 
 def cell(term: Term | None) -> str:
-    """Return what a person reads in a cell: a prefixed name, the words, or nothing."""
+    """Return what a person reads in a cell: a prefixed name, the words on one line, or nothing."""
     from r2pgraph.vocab import compact
 
     if term is None:
         return ""
-    return compact(term.value) if term.kind == "iri" else term.value
+    return compact(term.value) if term.kind == "iri" else " ".join(term.value.split())
+
+
+def write_out(text: str) -> None:
+    """Print what programs read: always UTF-8, whatever the terminal speaks."""
+    click.echo(text.encode("utf-8"), nl=False)

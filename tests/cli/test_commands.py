@@ -5,7 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -232,3 +237,64 @@ def test_a_folder_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> N
 
     assert 2 == outcome.returncode
     assert "Traceback" not in outcome.stderr
+
+
+@pytest.mark.parametrize("query", ["ratings", "findings-with-figures", "evidence-of-rating", "citations"])
+def test_a_table_in_a_pipe_holds_every_cell_of_the_csv(query: str, run: Run) -> None:
+    """Nothing is cut: what the CSV says, the table says."""
+    shown = run("ask", query).stdout
+    rows = list(csv.reader(io.StringIO(run("ask", query, "--format", "csv").stdout)))
+    words = {cell for row in rows for cell in row if cell and not cell.startswith("https://w3id.org/")}
+
+    assert [] == sorted(cell for cell in words if " ".join(cell.split()) not in shown)
+
+
+def test_a_narrow_terminal_shows_one_block_a_row(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a table does not fit, no column is lost and no name is broken."""
+    from r2pgraph.cli.show import show_blocks
+
+    monkeypatch.setenv("COLUMNS", "40")
+    show_blocks(("rating", "words"), [["rating:TLS-2023-" + "x" * 60, "one two three four five six seven eight"]])
+
+    shown = capsys.readouterr().out
+    assert "rating:TLS-2023-" + "x" * 60 in shown
+    assert "eight" in shown
+
+
+def test_a_terminal_that_speaks_latin_gets_a_score(store_home: Path) -> None:
+    """What an encoding does not know is replaced, never a reason to stop; data stays UTF-8."""
+    environment = {**os.environ, "R2PGRAPH_HOME": str(store_home), "PYTHONIOENCODING": "cp1252"}
+    run = [sys.executable, "-m", "r2pgraph", "score", "TLS", "2023"]
+    shown = subprocess.run(run, env=environment, capture_output=True, check=True).stdout
+    report = [sys.executable, "-m", "r2pgraph", "report", "TLS", "2023"]
+    written = subprocess.run(report, env=environment, capture_output=True, check=True).stdout
+
+    assert b"63.19" in shown
+    assert "→" in written.decode("utf-8")
+
+
+@pytest.mark.parametrize("home", ["", "busy"])
+def test_a_folder_that_is_no_store_is_left_alone(home: str, run: Run, tmp_path: Path) -> None:
+    """An empty name or a folder with other files is refused before anything is written."""
+    (tmp_path / "busy").mkdir()
+    (tmp_path / "busy" / "thesis.docx").write_text("", encoding="utf-8")
+    outcome = run("--home", home, "build")
+
+    assert 2 == outcome.returncode
+    assert ["thesis.docx"] == [path.name for path in (tmp_path / "busy").iterdir()]
+
+
+def test_an_interrupt_ends_with_130_and_leaves_no_half_store(tmp_path: Path) -> None:
+    """Ctrl-C during a build: a sentence, and the next command builds again."""
+    run = [sys.executable, "-m", "r2pgraph", "--home", str(tmp_path / "home"), "build"]
+    building = subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with suppress(subprocess.TimeoutExpired):
+        building.wait(1.5)
+    building.send_signal(signal.SIGINT)
+    _, said = building.communicate(timeout=60)
+
+    assert 130 == building.returncode
+    assert "Traceback" not in said
+    assert not (tmp_path / "home" / "manifest.json").exists()
