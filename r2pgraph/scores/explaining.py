@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import UnknownNameError
 from r2pgraph.queries import run
@@ -17,6 +17,7 @@ from r2pgraph.scores.explanation import (
 )
 from r2pgraph.scores.plans import key, text
 from r2pgraph.scores.scoring import DEFAULT_PLAN, score
+from r2pgraph.vocab import iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from r2pgraph.store import Store, Term
 
     Record = dict[str, Term | None]
+
+OURS: Final = iri("organisation", "r2pgraph")
+"""The author of what we read into a report, which the report itself does not say."""
 
 
 def explain(
@@ -114,6 +118,7 @@ def _item(evidence: str, rows: list[Record], ratings: dict[str, Record]) -> Evid
         _figure(first),
         tuple(text(ratings[origin]["label"]) if origin in ratings else key(origin) for origin in origins),
         tuple(dict.fromkeys(_footnote(row) for row in rows if row["footnote"])),
+        is_ours={text(row["attributedTo"]) for row in rows} == {OURS},
     )
 
 

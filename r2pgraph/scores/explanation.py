@@ -27,7 +27,10 @@ class Footnote:
 
 @dataclass(frozen=True)
 class EvidenceItem:
-    """One thing that a rating rests on; ``figure`` is its value in words, such as ``186 of 194 recommendations``."""
+    """One thing that a rating rests on; ``figure`` is its value in words, such as ``186 of 194 recommendations``.
+
+    ``is_ours`` tells our own reading from what the report says.
+    """
 
     evidence: str
     kind: str
@@ -35,9 +38,11 @@ class EvidenceItem:
     figure: str
     inferred_from: tuple[str, ...]
     footnotes: tuple[Footnote, ...]
+    is_ours: bool = False
 
     def __str__(self) -> str:
-        head = f"{self.kind}: {self.says}"
+        kind = f"Our reading (not the report's), {self.kind[:1].lower()}{self.kind[1:]}" if self.is_ours else self.kind
+        head = f"{kind}: {self.says}"
         head += f" [{self.figure}]" if self.figure else ""
         head += f" Reasoned from: {', '.join(self.inferred_from)}." if self.inferred_from else ""
         return "\n".join([head, *(indented(str(footnote)) for footnote in self.footnotes)])
@@ -84,7 +89,7 @@ class IndexExplanation:
     def __str__(self) -> str:
         score = self.score
         head = f"{score.state_label} {score.year}: {score.value}, from {score.points} of {score.maximum} points"
-        plan = f"Plan {score.plan}: {score.plan_label}. A {score.standing}."
+        plan = f"Plan {score.plan}: {score.plan_label}. {score.status}"
         return "\n\n".join([f"{head}\n{plan}", *map(str, self.areas), score.change_sentence])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import QueryError, UnknownNameError
 from r2pgraph.queries import run
-from r2pgraph.scores.change import is_possible
+from r2pgraph.scores.change import cases, is_possible
 from r2pgraph.scores.plans import key, plan_of, ratings_of, text
 from r2pgraph.scores.report import AreaScore, Change, ScoreReport
 
@@ -87,7 +87,9 @@ def _change(store: Store, about: dict[str, str | None], index: Record, stated: T
     if not rows or rows[0]["ratings"] != index["ratings"]:
         return Change(told, None, None, None, None)
     least, most, single = (_number(rows[0][name]) for name in ("minimum", "maximum", "singleStep"))
-    return Change(told, least, most, None if told is None else is_possible(told, rated, counts), single)
+    if told is None:
+        return Change(None, least, most, None, single)
+    return Change(told, least, most, is_possible(told, rated, counts), single, cases(told, rated, counts))
 
 
 def _lacks_points(plan: str, levels: str) -> QueryError:

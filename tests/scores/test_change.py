@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
 import pytest
 
-from r2pgraph.scores.change import MOST_SUMS, is_possible, reachable
+from r2pgraph.scores.change import MOST_SUMS, Cases, cases, counted, is_possible, reachable
 from r2pgraph.scores.plans import DECREASE, INCREASE, UNCHANGED, Plan, Rated
 from r2pgraph.scores.report import AreaScore, Change, ScoreReport, signed
 
@@ -30,6 +31,32 @@ def timor_leste() -> list[Rated]:
 def test_the_sums_of_steps_are_those_of_the_reconstruction() -> None:
     """Net changes of +1 to +8 points, each of them."""
     assert set(range(1, 9)) == reachable(timor_leste(), plan(0, 1, 2, 3, 4))
+
+
+def test_every_earlier_state_is_counted_once() -> None:
+    """The six marks leave 2 x 1 x 2 x 2 x 3 x 3 = 72 earlier states; +1 and +8 come from one of them each."""
+    changes = counted(timor_leste(), plan(0, 1, 2, 3, 4)) or {}
+
+    assert (72, 1, 1) == (sum(changes.values()), changes[Fraction(1)], changes[Fraction(8)])
+
+
+@pytest.mark.parametrize(
+    ("points", "percent", "expected"),
+    [
+        ((0, 1, 2, 3, 4), True, Cases(0, 12, 72)),
+        ((1, 2, 3, 4, 5), True, Cases(0, 6, 72)),
+        ((0, 2, 4, 6, 8), False, Cases(5, 5, 72)),
+    ],
+)
+def test_the_cases_are_those_of_a_plain_enumeration(points: tuple[int, ...], *, percent: bool, expected: Cases) -> None:
+    """Every earlier state is written out and its change counted, as somebody with a pencil would."""
+    rated, own = timor_leste(), plan(*points, percent=percent)
+    scale = Fraction(100, 36 * points[-1]) if percent else Fraction(1)
+    worth = [[own.points[r.level] - own.points[then] for then in own.earlier(r)] for r in rated]
+    changes = [scale * sum(steps) for steps in product(*worth)]
+    near = [change for change in changes if Fraction(7, 2) <= change < Fraction(9, 2)]
+
+    assert expected == (changes.count(Fraction(4)), len(near), len(changes)) == cases(Decimal(4), rated, own)
 
 
 def test_two_points_a_step_reach_even_numbers_alone() -> None:
@@ -59,8 +86,9 @@ def test_a_change_is_compared_in_the_precision_in_which_it_is_stated(stated: str
 @pytest.mark.parametrize("rated", [Rated("i", "a", "very-weak", INCREASE), Rated("i", "a", "fair", None)])
 def test_nothing_is_claimed_where_a_trend_is_not_told_or_cannot_be(rated: Rated) -> None:
     """A missing trend, or a rise to the weakest level, leaves the question open."""
-    assert (None, None) == (
+    assert (None, None, None) == (
         reachable([*timor_leste(), rated], plan(0, 1, 2, 3, 4)),
+        cases(Decimal(4), [*timor_leste(), rated], plan(0, 1, 2, 3, 4)),
         is_possible(Decimal(4), [*timor_leste(), rated], plan(0, 1, 2, 3, 4)),
     )
 
@@ -81,19 +109,28 @@ def report(change: Change) -> ScoreReport:
     return ScoreReport("x", "TLS", "Timor-Leste", "2023", "p", "P", "user", one, one, one, area, change)
 
 
-def judged(stated: int, *, verdict: bool | None) -> Change:
+def judged(stated: int, *, verdict: bool | None, single: str = "4", counts: Cases | None = None) -> Change:
     """Return a stated change with a verdict on it."""
-    return Change(Decimal(stated), Decimal(2), Decimal(16), verdict, Decimal(4))
+    return Change(Decimal(stated), Decimal(2), Decimal(16), verdict, Decimal(single), counts)
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (Change(None, Decimal(1), Decimal(2), None, None), "states no change"),
+        (Change(None, Decimal(1), Decimal(2), None, None), r"states no change of the index\. .* \+1 to \+2\.$"),
+        (Change(None, Decimal(1), Decimal(2), None, Decimal(1)), r"\+2, and \+1 if each is a single step\.$"),
         (Change(Decimal(4), None, None, None, None), "do not tell"),
-        (judged(4, verdict=True), r"\+4, which is possible"),
+        (judged(4, verdict=True), r"\+4, which agrees with one step a mark under this plan\. "),
+        (
+            judged(4, verdict=True, counts=Cases(5, 5, 72)),
+            r"agrees with one step a mark under this plan \(5 of 72 cases\)",
+        ),
+        (
+            judged(4, verdict=True, single="1.39", counts=Cases(0, 12, 72)),
+            r"possible .* only if some marks hide more than one step \(12 of 72 cases, after rounding\); single steps give",
+        ),
         (judged(3, verdict=False), "is not possible"),
-        (judged(3, verdict=None), "could not be decided"),
+        (judged(3, verdict=None), "could not be tested"),
     ],
 )
 def test_the_change_is_told_in_a_sentence(change: Change, words: str) -> None:

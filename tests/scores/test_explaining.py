@@ -51,6 +51,18 @@ def test_an_inference_names_the_ratings_it_comes_from(embedded: EmbeddedStore) -
     ]
 
 
+def test_what_we_read_into_the_report_is_not_told_as_the_reports(embedded: EmbeddedStore) -> None:
+    """Evidence attributed to us says so; what the report states does not."""
+    own = scores.explain(embedded, "TLS", 2023, "31")
+    stated = scores.explain(embedded, "TLS", 2023, "upr")
+
+    assert isinstance(own, IndicatorExplanation)
+    assert isinstance(stated, IndicatorExplanation)
+    assert [("Inference", True)] == [(item.kind, item.is_ours) for item in own.evidence if item.kind == "Inference"]
+    assert "Our reading (not the report's), inference: " in str(own)
+    assert "Our reading" not in str(stated)
+
+
 def test_an_explanation_says_itself(embedded: EmbeddedStore) -> None:
     """Index, area, rating and change; indicator, figure, footnote and address."""
     index, indicator = (str(scores.explain(embedded, "TLS", "2023", name)) for name in (None, "upr"))
@@ -58,6 +70,7 @@ def test_an_explanation_says_itself(embedded: EmbeddedStore) -> None:
     assert "Timor-Leste 2023: 63.19, from 91 of 144 points" in index
     assert "Domestic Implementation: 22 of 40" in index
     assert "The report states +4" in index
+    assert "per cent of maximum. Status: reconstruction." in index
     assert "[186 of 194 recommendations, 2022-01]\n    Footnote 10: " in indicator
 
 

@@ -90,10 +90,26 @@ def test_the_json_object_is_the_agreed_one(embedded: EmbeddedStore) -> None:
 
 
 def test_the_csv_has_a_line_for_the_index_and_each_area(embedded: EmbeddedStore) -> None:
-    """Eight lines with the names of the columns."""
+    """Eight lines with the names of the columns; the change stands with the index, under the names of the JSON."""
     lines = scores.score(embedded, "TLS", "2023", "two-per-step").to_csv().splitlines()
 
-    assert ("part,points,maximum,value", "index,182,288,182", 8) == (lines[0], lines[1], len(lines))
+    assert "part,points,maximum,value,stated,possible_min,possible_max,stated_is_possible" == lines[0]
+    assert "index,182,288,182,4,2,16,true" == lines[1]
+    assert ("basic-compliance,20,24,20,,,,", 8) == (lines[2], len(lines))
+
+
+@pytest.mark.parametrize(
+    ("plan", "words"),
+    [
+        ("percent-0-4", "12 of 72 cases, after rounding); single steps give +1.39."),
+        ("percent-1-5", "6 of 72 cases, after rounding); single steps give +1.11."),
+        ("area-mean-0-4", "22 of 72 cases, after rounding); single steps give +2.06."),
+        ("two-per-step", "agrees with one step a mark under this plan (5 of 72 cases)."),
+    ],
+)
+def test_how_many_earlier_states_give_the_stated_change_is_told(plan: str, words: str, embedded: EmbeddedStore) -> None:
+    """Only one of the four plans agrees with one step a mark."""
+    assert words in scores.score(embedded, "TLS", "2023", plan).change_sentence
 
 
 def test_a_plan_of_ones_own_scores_without_any_python(shipped: dict[str, bytes]) -> None:
@@ -108,7 +124,7 @@ def test_a_plan_of_ones_own_scores_without_any_python(shipped: dict[str, bytes])
 
     assert (Decimal("229.5"), Decimal(345), Decimal("66.52")) == (report.points, report.maximum, report.value)
     assert [26, 15, 68, 56, 44, Decimal("20.5")] == [area.points for area in report.areas]
-    assert ("plan", "user") == (report.plan, report.standing)
+    assert ("plan", "user", "Status: user plan.") == (report.plan, report.standing, report.status)
 
 
 def test_both_engines_score_a_plan_of_ones_own_alike(shipped: dict[str, bytes]) -> None:
