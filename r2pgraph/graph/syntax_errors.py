@@ -40,7 +40,7 @@ def _words(message: str, token: str, language: str) -> tuple[str, str]:
     if found := re.search(r"Invalid IRI code point '(.*?)'", message, re.DOTALL):
         return f"The IRI {token} holds {found.group(1)!r}, which no IRI may.", "Remove it or write it as %XX."
     if "buffer maximal size" in message:
-        return "A single text, comment or name is longer than 16 MB.", "Was a quote left open? Split what is really so long."
+        return "A single text, comment or name is longer than 16 MB.", "Was a quote left open? If not, split it."
     if "Unexpected end of file" in message:
         return (
             f"The file ends in the middle of a statement: {token}",
