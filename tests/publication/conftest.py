@@ -10,10 +10,12 @@ import pytest
 from r2pgraph import pipeline
 from r2pgraph.publication.report.contents import (
     Area,
+    Earlier,
     Erratum,
     Evidence,
     Footnote,
     Head,
+    Known,
     Line,
     Mark,
     PlanScore,
@@ -33,6 +35,7 @@ HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(2)> \"'> | [a](javascript:alert(3)) `c` *b* _i_ # h\n"
     "- item {{ 7*7 }} http://evil.example www.evil.example &lt; </style> ]]> \u202e"
 )
+HOSTILE_SOURCES = (Known(HOSTILE, "javascript:alert(1)"), Known(HOSTILE, "https://example.org/a|b"), Known(HOSTILE))
 
 
 @pytest.fixture(scope="session")
@@ -62,13 +65,15 @@ def hostile() -> Report:
     """Return a report in which every text that data could give is an attack."""
     plan = PlanScore(
         "percent-0-4", HOSTILE, "Reconstruction", Decimal("37.5"), Decimal(3), Decimal(8), "percent",
-        Decimal("-12.5"), Decimal(25), None, stated_is_possible=True,
+        Decimal("-12.5"), Decimal(25), None,
+        Earlier(Decimal("12.5"), Decimal(50), 6, 0, 2, is_single_step=False),
     )  # fmt: skip
     evidence = (
         Evidence("finding", HOSTILE, HOSTILE, marks=(Mark(1, "a"), Mark(1, "b"), Mark(2))),
         Evidence("absence", HOSTILE),
         Evidence("unsourced", HOSTILE),
         Evidence("inference", HOSTILE, confidence=HOSTILE, rows=(2,)),
+        Evidence("inference", HOSTILE, rows=(2,), by_report=False),
     )
     ratings = (rating(1, 3, evidence), rating(2, 0, ()))
     notes = (
@@ -86,6 +91,6 @@ def hostile() -> Report:
         statements=(Statement(1, HOSTILE, (1,)),),
         lines=(line,),
         footnotes=notes,
-        errata=(Erratum("E-1", HOSTILE, HOSTILE, HOSTILE, HOSTILE, "Certain", (HOSTILE,), (1,), (2,)),),
+        errata=(Erratum("E-1", HOSTILE, HOSTILE, HOSTILE, HOSTILE, "Certain", HOSTILE_SOURCES, (1,), (2,)),),
         levels=((HOSTILE, 3, 1), ("Not rated", 0, 1)),
     )  # fmt: skip

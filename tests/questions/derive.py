@@ -130,7 +130,8 @@ def evidence_of_rating() -> list[Row]:
                 place = [one(cited, f"r2p:{name}") for name in ("footnote", "part", "locator")]
                 tail = [one(cited, "cito:hasCitedEntity"), source.get("title", ""), source.get("url", "")]
                 stated = one(node, "r2p:statedBy") or one(node, "prov:wasAttributedTo")
-                rows.append([*head, origin, *place, *tail, stated])
+                degrees = [one(node, "r2p:hasPrecision"), one(node, "r2p:hasConfidence")]
+                rows.append([*head, origin, *place, *tail, stated, *degrees])
     return sorted(rows, key=lambda row: (int(row[10] or 0), row[11], row[2], row[9]))
 
 
@@ -282,7 +283,7 @@ def votes_of_state() -> list[Row]:
     """Return every recorded resolution with the state's vote."""
     rows = [
         ["state:TLS", row["symbol"], row["title"], row["adopted_on"], f"adoption:{row['adoption_mode']}", vote_on(key),
-         str((row["key"], "coSponsors") in VOTES).lower(), row["yes_count"], row["no_count"], row["abstention_count"]]
+         "true" if (row["key"], "coSponsors") in VOTES else "", row["yes_count"], row["no_count"], row["abstention_count"]]
         for key, row in RESOLUTIONS.items()
     ]  # fmt: skip
     return sorted(rows, key=lambda row: (row[3], row[1]))
@@ -304,13 +305,14 @@ def treaty_status() -> list[Row]:
 
 
 def endorsements() -> list[Row]:
-    """Return every commitment, with the state's endorsement where there is one."""
-    own = {row["commitment"]: row for row in table("endorsements") if row["state"] == "TLS"}
-    rows = []
-    for row in table("commitments"):
-        given = own.get(row["key"])
-        tail = [f"endorsement:{given['key']}", given["as_of"], f"source:{given['source']}"] if given else ["", "", ""]
-        rows.append(["state:TLS", f"commitment:{row['key']}", row["label"], *tail])
+    """Return the commitments that the state is recorded to endorse."""
+    labels = {row["key"]: row["label"] for row in table("commitments")}
+    rows = [
+        ["state:TLS", f"commitment:{row['commitment']}", labels[row["commitment"]], f"endorsement:{row['key']}",
+         row["as_of"], f"source:{row['source']}"]
+        for row in table("endorsements")
+        if row["state"] == "TLS"
+    ]  # fmt: skip
     return sorted(rows, key=lambda row: row[1])
 
 

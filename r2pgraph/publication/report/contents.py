@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
 LEVELS = 5
 """How many levels there are; a level's rank runs from 1, the weakest."""
+
+
+_LEADS: Final = {
+    "finding": ("", "Our finding (not the report's)"),
+    "absence": ("The report found no evidence", "We found no evidence"),
+    "unsourced": ("The report names no source", "No source given (our remark, not the report's)"),
+    "inference": ("The report infers", "Our reading (not the report's)"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,13 @@ class Evidence:
     marks: tuple[Mark, ...] = ()
     rows: tuple[int, ...] = ()
     """The indicators that an inference is drawn from, by number."""
+    by_report: bool = True
+    """Whether the report says it itself; what it does not say is ours."""
+
+    @property
+    def lead(self) -> str:
+        """Return the words that tell what kind of evidence it is, and whose; none for a finding of the report."""
+        return _LEADS[self.kind][0 if self.by_report else 1]
 
 
 @dataclass(frozen=True)
@@ -85,6 +101,22 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """Where the index may have stood before, and how many of the earlier states give the stated change."""
+
+    least: Decimal
+    greatest: Decimal
+    states: int
+    """How many sets of earlier levels the marks allow; 0 where no change is stated."""
+    exact: int
+    """How many of them give the stated change exactly."""
+    about: int
+    """How many give it after rounding to the places that are stated."""
+    is_single_step: bool
+    """Whether one step a mark gives the stated change."""
+
+
+@dataclass(frozen=True)
 class PlanScore:
     """The index under one scoring plan, and what the marks allow its change to have been."""
 
@@ -98,7 +130,8 @@ class PlanScore:
     least_change: Decimal | None
     greatest_change: Decimal | None
     single_step_change: Decimal | None
-    stated_is_possible: bool | None
+    earlier: Earlier | None
+    """``None`` where a mark is missing."""
 
 
 @dataclass(frozen=True)
@@ -112,10 +145,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Line:
-    """A resolution of the report's list, as printed and as it is."""
+    """A resolution of the report's list, as read and as it is."""
 
     number: int | None
-    """``None`` for a resolution that the report left out."""
+    """``None`` for a resolution that the list lacks."""
     printed_year: str
     printed_title: str
     printed_symbol: str
@@ -157,13 +190,21 @@ class Footnote:
 
     @property
     def marker_printed(self) -> bool:
-        """Tell whether the report prints the marker in its text."""
+        """Tell whether the marker stands in the text that we read."""
         return all(reference.marker_printed for reference in self.references)
 
 
 @dataclass(frozen=True)
+class Known:
+    """A document from which something is known."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Erratum:
-    """What the report printed, what is right, and how that is known."""
+    """What we read in the report, what is right, and how that is known."""
 
     code: str
     fault: str
@@ -171,7 +212,7 @@ class Erratum:
     corrected: str
     reasoning: str
     confidence: str
-    known_from: tuple[str, ...]
+    known_from: tuple[Known, ...]
     rows: tuple[int, ...] = ()
     notes: tuple[int, ...] = ()
     """The footnotes that it touches, by number."""

@@ -10,6 +10,7 @@ from r2pgraph.errors import UnknownNameError
 from r2pgraph.publication.report import grounds, words
 from r2pgraph.publication.report.asking import Asker, distinct, grouped
 from r2pgraph.publication.report.contents import LEVELS, Area, Head, Line, PlanScore, Rating, Report, Statement
+from r2pgraph.publication.report.earlier import earlier
 from r2pgraph.scores import DEFAULT_PLAN, score
 from r2pgraph.vocab import R2P
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from r2pgraph.publication.report.asking import Record
     from r2pgraph.publication.report.contents import Erratum
-    from r2pgraph.scores import ScoreReport
     from r2pgraph.store import Store
 
 _DIRECTIONS: Final = {"increase": "up", "decrease": "down", "unchanged": "same"}
@@ -147,14 +147,12 @@ def _areas(asker: Asker, rows: list[Record], ratings: Mapping[str, Rating], plan
 def _plans(asker: Asker, plan: str) -> tuple[PlanScore, ...]:
     """Return the index under every plan, that of the report first."""
     units = {record["plan"]: record["normalisation"] or "" for record in asker.all("plans")}
-    found = [
-        _plan(score(asker.store, asker.about["state"], asker.about["year"], f"<{iri}>"), words.key(unit))
-        for iri, unit in units.items()
-    ]
+    found = [_plan(asker, f"<{iri}>", words.key(unit)) for iri, unit in units.items()]
     return tuple(sorted(found, key=lambda one: (one.key != words.key(plan), one.key)))
 
 
-def _plan(found: ScoreReport, normalisation: str) -> PlanScore:
+def _plan(asker: Asker, plan: str, normalisation: str) -> PlanScore:
+    found = score(asker.store, asker.about["state"], asker.about["year"], plan)
     return PlanScore(
         key=found.plan,
         label=found.plan_label,
@@ -166,7 +164,7 @@ def _plan(found: ScoreReport, normalisation: str) -> PlanScore:
         least_change=found.change.possible_min,
         greatest_change=found.change.possible_max,
         single_step_change=found.change.single_step,
-        stated_is_possible=found.change.stated_is_possible,
+        earlier=earlier(asker, plan, found.change),
     )
 
 
@@ -178,7 +176,7 @@ def _statements(asker: Asker) -> tuple[Statement, ...]:
 
 
 def _lines(asker: Asker) -> tuple[Line, ...]:
-    """Return the listed resolutions in the order of the report, those that it left out last."""
+    """Return the listed resolutions in the order of the report, those that it lacks last."""
     counts = {record["symbol"]: record for record in asker.all("votes-of-state", state=asker.about["state"])}
     lines = [
         _line(records, counts.get(records[0]["symbol"], {}))

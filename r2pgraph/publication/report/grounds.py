@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from r2pgraph.publication.report import words
 from r2pgraph.publication.report.asking import distinct, grouped
-from r2pgraph.publication.report.contents import Erratum, Evidence, Footnote, Mark, Reference
-from r2pgraph.vocab import BASE, R2P, compact
+from r2pgraph.publication.report.contents import Erratum, Evidence, Footnote, Known, Mark, Reference
+from r2pgraph.vocab import BASE, R2P, iri
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,8 @@ _KINDS: Final = {
 }
 _ORDER: Final = tuple(_KINDS.values())
 _YEAR: Final = "year"
+_ASSESSMENT: Final = f"{BASE}assessment/"
+_OWN_READING: Final = iri("source", "r2pgraph-reconstruction")
 _CITATION: Final = re.compile(re.escape(f"{BASE}citation/") + r"[A-Za-z0-9-]+-([0-9]+)[a-z]?")
 
 Evidences = dict[str, list[Evidence]]
@@ -40,32 +42,38 @@ def evidence(asker: Asker, row_of: Mapping[str, int]) -> tuple[Evidences, dict[s
         number: frozenset(distinct(records, "part"))
         for number, records in grouped(asker.of("citations"), "footnote").items()
     }
-    confidence = {record["inference"]: record["confidence"] for record in asker.of("inferences")}
     of_rating: Evidences = defaultdict(list)
     rows: dict[str, int] = {}
     for (rating, name), records in grouped(
         asker.of("evidence-of-rating", indicator="any"), "rating", "evidence"
     ).items():
         rows[name] = row_of[rating]
-        of_rating[rating].append(_piece(records, parts, row_of, confidence.get(name)))
+        of_rating[rating].append(_piece(records, parts, row_of))
     for pieces in of_rating.values():
         pieces.sort(key=_place)
     return dict(of_rating), rows
 
 
-def _piece(
-    records: list[Record], parts: Mapping[int, frozenset[str]], row_of: Mapping[str, int], confidence: str | None
-) -> Evidence:
+def _piece(records: list[Record], parts: Mapping[int, frozenset[str]], row_of: Mapping[str, int]) -> Evidence:
     first = records[0]
     inferred = {row_of[rating] for rating in distinct(records, "inferredFrom") if rating in row_of}
     return Evidence(
         kind=_KINDS[first["kind"]],
         text=first["says"] or "",
         value=_value(first),
-        confidence=words.spoken(confidence) if confidence else "",
-        marks=_marks(records, parts),
+        confidence=_confidence(first),
+        marks=cited(records, parts),
         rows=tuple(sorted(inferred)),
+        by_report=(first["attributedTo"] or _ASSESSMENT).startswith(_ASSESSMENT),
     )
+
+
+def _confidence(record: Record) -> str:
+    """Return how sure a piece is; what is only probable of a finding with a footnote is that the note bears it."""
+    degree = words.spoken(record["confidence"] or "").lower()
+    if _KINDS[record["kind"]] != "finding" or not degree:
+        return degree
+    return "" if degree == "certain" else f"{degree} that this footnote bears it" if record["footnote"] else degree
 
 
 def _value(record: Record) -> str:
@@ -73,6 +81,8 @@ def _value(record: Record) -> str:
     if record["value"] is None:
         return ""
     figure = words.number(record["value"], 6)
+    if record["precision"]:
+        figure = f"{words.spoken(record['precision']).lower()} {figure}"
     if record["outOf"] is not None:
         figure += f" of {words.number(record['outOf'], 6)}"
     if record["unit"] and words.key(record["unit"]) != _YEAR:
@@ -81,15 +91,20 @@ def _value(record: Record) -> str:
     return f"{figure}, {date}" if date and date != figure else figure
 
 
-def _marks(records: list[Record], parts: Mapping[int, frozenset[str]]) -> tuple[Mark, ...]:
-    """Return the footnotes that a finding cites: the number alone where all its parts are cited."""
+def cited(records: list[Record], parts: Mapping[int, frozenset[str]]) -> tuple[Mark, ...]:
+    """Return the footnotes that a finding cites: the number alone where all its parts are cited.
+
+    Args:
+        records: the rows of one finding, each with ``footnote`` and ``part``.
+        parts: all the parts of each footnote.
+    """
     marks: list[Mark] = []
     for number, group in sorted(grouped(records, "footnote").items(), key=lambda item: item[0] or 0):
         if number is None:
             continue
-        cited = distinct(group, "part")
-        whole = not cited or parts.get(number, frozenset()) <= set(cited)
-        marks += [Mark(number)] if whole else [Mark(number, part) for part in sorted(cited)]
+        own = distinct(group, "part")
+        whole = not own or parts.get(number, frozenset()) <= set(own)
+        marks += [Mark(number)] if whole else [Mark(number, part) for part in sorted(own)]
     return tuple(marks)
 
 
@@ -137,23 +152,27 @@ def errata(asker: Asker, row_of: Mapping[str, int]) -> tuple[Erratum, ...]:
         asker: the assessment.
         row_of: the row of every rating, indicator and piece of evidence.
     """
-    titles = {record["source"]: record["title"] for record in asker.of("sources-cited")}
     links = grouped(asker.of("errata-links"), "code", "link")
     return tuple(
         _erratum(
             record,
             distinct(links.get((record["code"], R2P + "concerns"), ()), "thing"),
-            [
-                titles.get(name) or compact(name)
-                for name in distinct(links.get((record["code"], R2P + "knownFrom"), ()), "thing")
-            ],
+            tuple(map(_known, links.get((record["code"], R2P + "knownFrom"), ()))),
             row_of,
         )
         for record in asker.of("errata")
     )
 
 
-def _erratum(record: Record, concerns: tuple[str, ...], known_from: list[str], row_of: Mapping[str, int]) -> Erratum:
+def _known(record: Record) -> Known:
+    if record["thing"] == _OWN_READING:
+        return Known("our own reading of the text")
+    return Known(record["title"] or words.spoken(record["thing"]), record["url"] or "")
+
+
+def _erratum(
+    record: Record, concerns: tuple[str, ...], known_from: tuple[Known, ...], row_of: Mapping[str, int]
+) -> Erratum:
     notes = {int(found[1]) for thing in concerns if (found := _CITATION.fullmatch(thing))}
     return Erratum(
         code=record["code"],
@@ -162,7 +181,7 @@ def _erratum(record: Record, concerns: tuple[str, ...], known_from: list[str], r
         corrected=record["corrected"] or "",
         reasoning=record["reasoning"] or "",
         confidence=words.spoken(record["confidence"]) if record["confidence"] else "",
-        known_from=tuple(known_from),
+        known_from=known_from,
         rows=tuple(sorted({row_of[thing] for thing in concerns if thing in row_of})),
         notes=tuple(sorted(notes)),
     )

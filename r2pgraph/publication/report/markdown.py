@@ -13,7 +13,7 @@ from r2pgraph.publication.report.page import templates
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from r2pgraph.publication.report.contents import Mark, Reference, Report
+    from r2pgraph.publication.report.contents import Known, Mark, Reference, Report
 
 _MARKUP: Final = re.compile(r"[\\`*_{}\[\]#|~$@]")
 _HTML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -31,8 +31,11 @@ def markdown(report: Report) -> str:
         citation=remarks.citation(report),
         doubts=remarks.doubts(report),
         drawing=remarks.drawing(report),
+        groups=remarks.groups(report),
         method=remarks.method(report),
         restored=any(rating.title_origin != "printed" for rating in report.ratings),
+        unknown_formula=remarks.UNKNOWN_FORMULA,
+        verdict=remarks.verdict,
         votes_in_words=remarks.votes_in_words(report),
     )
 
@@ -78,8 +81,8 @@ def rows(numbers: Sequence[int]) -> str:
     return f"{'row' if len(numbers) == 1 else 'rows'} {words.series([str(number) for number in numbers])}"
 
 
-def address(reference: Reference) -> str:
-    """Return the address of a reference, as a link where it is safe to follow."""
+def address(reference: Reference | Known) -> str:
+    """Return the address of a document, as a link where it is safe to follow."""
     url = link(reference.url)
     return f"<{url}>" if url else code(reference.url) if reference.url else ""
 

@@ -57,8 +57,11 @@ def html(report: Report) -> str:
             citation=remarks.citation(report),
             doubts=remarks.doubts(report),
             drawing=remarks.drawing(report),
+            groups=remarks.groups(report),
             method=remarks.method(report),
             restored=any(rating.title_origin != "printed" for rating in report.ratings),
+            unknown_formula=remarks.UNKNOWN_FORMULA,
+            verdict=remarks.verdict,
             votes_in_words=remarks.votes_in_words(report),
         )
     )

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
-from r2pgraph.publication.report.words import fixed, many, series, signed
+from r2pgraph.publication.report.words import DASH, fixed, many, number, series, signed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
-    from r2pgraph.publication.report.contents import Report
+    from r2pgraph.publication.report.contents import Erratum, PlanScore, Report
+
+FAULTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({
+    "Extraction": (
+        "Lost or garbled in the text we read",
+        "A machine took that text from the report; the publisher's own file may have it whole.",
+    ),
+    "Data error": ("Errors of data", "What the text says, against the public record or against itself."),
+    "Content oddity": ("Oddities of content", "Kept as rated or stated; what a reader should know beside it."),
+    "Language": ("Slips of language", "Spelling and grammar, some of it perhaps the machine's."),
+})  # fmt: skip
+UNKNOWN_FORMULA: Final = (
+    "We have not found the publisher's formula; its full regional reports could not be read. "
+    "This report prints no score."
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +49,15 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class Group:
+    """The errata of one kind of fault."""
+
+    title: str
+    explanation: str
+    errata: tuple[Erratum, ...]
+
+
+@dataclass(frozen=True)
 class Drawing:
     """Where the index stands on a line from 0 to 100, and where it may have stood before."""
 
@@ -40,7 +65,10 @@ class Drawing:
     least: Decimal
     greatest: Decimal
     stated: Decimal | None
+    """Where the stated change puts the earlier index; ``None`` where no set of levels gives it exactly."""
     words: str
+    caution: str
+    """What to know of a stated change that no set of levels gives exactly."""
 
     @property
     def width(self) -> Decimal:
@@ -69,23 +97,53 @@ def votes_in_words(report: Report) -> str:
     )
     if found.missing:
         whole = found.recorded + found.without
-        text += f" Of these {whole} the report leaves out {found.missing}."
+        text += f" Of these {whole} the list, as we read it, lacks {found.missing}."
     return text
 
 
 def drawing(report: Report) -> Drawing | None:
     """Return the drawing of the index; ``None`` where the plan gives no percentage or no range."""
     plan, head = report.plan, report.head
-    if plan.unit != "percent" or plan.least_change is None or plan.greatest_change is None:
+    before = plan.earlier
+    if plan.unit != "percent" or before is None:
         return None
-    least, greatest = plan.value - plan.greatest_change, plan.value - plan.least_change
-    stated = None if head.stated_change is None else plan.value - head.stated_change
     words = (
-        f"On a line from 0 to 100 the index of {head.year} stands at {fixed(plan.value)}; "
-        f"that of {head.baseline_year} lies between {fixed(least)} and {fixed(greatest)}"
+        f"On a line from 0 to 100 the index of {head.year} stands at {fixed(plan.value)}; as the marks allow, "
+        f"that of {head.baseline_year} lies between {fixed(before.least)} and {fixed(before.greatest)}."
     )
-    words += "." if stated is None else f", and at {fixed(stated)} by the change that the report states."
-    return Drawing(plan.value, least, greatest, stated, words)
+    if head.stated_change is None:
+        return Drawing(plan.value, before.least, before.greatest, None, words, "")
+    stated = plan.value - head.stated_change
+    if before.exact:
+        words += f" The change that the report states puts it at {fixed(stated)}."
+        return Drawing(plan.value, before.least, before.greatest, stated, words, "")
+    caution = (
+        f"The stated {signed(head.stated_change)} would put {head.baseline_year} at about {number(stated, 0)}; "
+        "no set of levels gives it exactly under this plan."
+    )
+    return Drawing(plan.value, before.least, before.greatest, None, words, caution)
+
+
+def verdict(plan: PlanScore) -> tuple[str, str]:
+    """Return whether the marks allow the stated change under a plan, and in how many of the earlier states."""
+    before = plan.earlier
+    if before is None or not before.states:
+        return DASH, ""
+    if not before.about:
+        return "Not possible", f"none of {many(before.states, 'possible earlier state')}"
+    found = "Agrees with one step a mark" if before.is_single_step else "Only if some marks hide more than one step"
+    rounding = ", after rounding" if before.exact < before.about else ""
+    nothing = "; none exactly" if not before.exact else ""
+    return found, f"{before.about} of {many(before.states, 'possible earlier state')}{rounding}{nothing}"
+
+
+def groups(report: Report) -> tuple[Group, ...]:
+    """Return the errata by kind of fault, in the order of their first codes."""
+    faults = dict.fromkeys(erratum.fault for erratum in report.errata)
+    return tuple(
+        Group(*FAULTS.get(fault, (fault or "Other", "")), tuple(one for one in report.errata if one.fault == fault))
+        for fault in faults
+    )
 
 
 def doubts(report: Report) -> tuple[Doubt, ...]:
@@ -96,13 +154,19 @@ def doubts(report: Report) -> tuple[Doubt, ...]:
 
 def _formula(report: Report) -> Doubt:
     head = report.head
-    text = "The publisher prints no score and no formula, so every number here rests on a reconstructed plan."
-    possible = [plan.key for plan in report.plans if plan.stated_is_possible]
-    single = [plan.key for plan in report.plans if plan.single_step_change == head.stated_change]
-    if head.stated_change is None:
+    text = f"{UNKNOWN_FORMULA} Every number here rests on a reconstructed plan."
+    before = {plan.key: plan.earlier for plan in report.plans if plan.earlier is not None and plan.earlier.states}
+    if head.stated_change is None or not before:
         return Doubt(text)
-    text += f" The stated {signed(head.stated_change)} is possible under {series(possible) or 'none of the plans'}"
-    text += f"; if each mark is one step, under {series(single) or 'none'}."
+    single = [key for key, found in before.items() if found.is_single_step]
+    hidden = [
+        f"{key} in {found.about} of {many(found.states, 'possible earlier state')}"
+        for key, found in before.items()
+        if found.about and not found.is_single_step
+    ]
+    text += f" With one step a mark, the stated {signed(head.stated_change)} comes from {series(single) or 'no plan'}."
+    if hidden:
+        text += f" Elsewhere it takes marks that hide more than one step, and rounding: {series(hidden)}."
     return Doubt(text)
 
 
@@ -111,8 +175,9 @@ def _titles(report: Report) -> Doubt | None:
     if not rows:
         return None
     text = (
-        f"{many(len(rows), 'title')} (marked †), lost in the report's text, "
-        f"{'is' if len(rows) == 1 else 'are'} restored from remains and from other texts."
+        f"{many(len(rows), 'title')} (marked †), lost in the extracted text that we read, "
+        f"{'is' if len(rows) == 1 else 'are'} restored from remains and from other texts; "
+        "the publisher's own file may have them."
     )
     return Doubt(text, rows)
 
@@ -122,7 +187,7 @@ def _areas(report: Report) -> Doubt | None:
     if not rows:
         return None
     text = (
-        "The border between two areas is lost in the report's text: where these rows belong is probable. "
+        "The border between two areas is lost in the extracted text that we read: where these rows belong is probable. "
         "Area scores and plans that average areas depend on it, the other plans do not."
     )
     return Doubt(text, rows)
@@ -143,8 +208,11 @@ def _markers(report: Report) -> Doubt | None:
     lost = [str(note.number) for note in report.footnotes if not note.marker_printed]
     if not lost:
         return None
-    text = f"The markers of footnotes {series(lost)} are lost; the notes are placed by subject and order."
-    text += " Addresses are as printed or repaired, and were not tried."
+    text = (
+        f"The markers of footnotes {series(lost)} are lost in the text that we read; "
+        "the notes are placed by subject and order."
+    )
+    text += " Addresses are as read or repaired, and were not tried."
     return Doubt(text)
 
 
@@ -154,14 +222,15 @@ def _errata(report: Report) -> Doubt | None:
     counts = Counter(erratum.confidence.lower() for erratum in report.errata)
     parts = [f"{counts[degree]} {degree}" for degree in ("certain", "probable", "possible") if counts[degree]]
     recorded = many(len(report.errata), "erratum is", "errata are")
-    return Doubt(f"{recorded} recorded: {series(parts)}. What was printed is kept beside each.")
+    return Doubt(f"{recorded} recorded: {series(parts)}. What we read is kept beside each.")
 
 
 def method(report: Report) -> tuple[str, ...]:
     """Return how the numbers came about, a paragraph each."""
     head, plan = report.head, report.plan
     judgement = (
-        f"Levels, trends and notes are the judgement of {head.assessor}, read from its published text. "
+        f"Levels, trends and notes are the judgement of {head.assessor}, "
+        "read from a text that a machine took from its report. "
         "The notes are retold in our words, claim by claim, each with the footnote that it came with."
     )
     scores = (
