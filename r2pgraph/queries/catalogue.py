@@ -33,7 +33,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class SavedQuery:
-    """One question with its SPARQL; ``kind`` is its folder: questions, scores or checks."""
+    """One question with its SPARQL; ``kind`` is its folder: questions, scores or checks, which have a ``remedy``."""
 
     id: str
     title: str
@@ -45,6 +45,7 @@ class SavedQuery:
     kind: str
     indicator: str | None = None
     since: str = ""
+    remedy: str = ""
 
 
 @cache
@@ -83,6 +84,7 @@ def _read(path: Path) -> SavedQuery:
         path.parent.name,
         header.get("indicator"),
         header["since"],
+        header.get("remedy", ""),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from unicodedata import combining, normalize
 
 from r2pgraph.errors import QueryError, UnknownNameError
 from r2pgraph.queries.values import SEGMENTS, iri_of
@@ -26,6 +27,9 @@ SELECT DISTINCT ?thing ?name WHERE {
   { ?named <%(r2p)snameOf> ?thing ; <%(r2p)stext> ?name . }
 } ORDER BY ?thing ?name
 """
+_TELLING: Final = 4
+"""Letters of a word that is worth comparing; ``of`` and ``and`` stand in too many names."""
+
 _IS_KNOWN: Final = "ASK { <%s> a/<http://www.w3.org/2000/01/rdf-schema#subClassOf>* <%s> }"
 
 
@@ -48,13 +52,19 @@ def resolve(store: Store, parameter: Parameter, value: str) -> str:
     except QueryError:
         pass
     known = _known(store, kind)
-    meant = {iri for iri, name in known if value.strip().casefold() in {name.casefold(), _key(iri).casefold()}}
+    meant = {iri for iri, name in known if plain(value) in {plain(name), plain(_key(iri))}}
     if len(meant) == 1:
         return meant.pop()
     word = SEGMENTS[parameter.type]
     if meant:
         raise UnknownNameError(f"single {word}", value, tuple(sorted(map(_key, meant))), "Give the key.")
     raise _unknown(word, value, known)
+
+
+def plain(name: str) -> str:
+    """Return a name as people compare it: without case, accents, hyphens and a leading article."""
+    letters = "".join(letter for letter in normalize("NFKD", name.casefold()) if not combining(letter))
+    return " ".join(letters.replace("-", " ").replace("\u2019", "'").split()).removeprefix("the ")
 
 
 def _known(store: Store, kind: str) -> list[tuple[str, str]]:
@@ -67,6 +77,16 @@ def _key(iri: str) -> str:
 
 
 def _unknown(word: str, value: str, known: list[tuple[str, str]]) -> UnknownNameError:
-    """Build the error with keys and names side by side, so that a typing slip in either finds its neighbour."""
+    """Build the error with keys and names side by side, so that a typing slip in either finds its neighbour.
+
+    A number is answered with the numbers that there are, and what looks like nothing known with names that share a word.
+    """
+    numbers = sorted(int(name) for _, name in known if name.isdecimal())
+    if numbers and value.strip().isdecimal():
+        return UnknownNameError(word, value, (), f"The numbers go from {numbers[0]} to {numbers[-1]}.")
     candidates = {_key(iri): None for iri, _ in known} | {name: None for _, name in known}
-    return UnknownNameError.among(word, value, candidates)
+    error = UnknownNameError.among(word, value, candidates)
+    if not error.candidates:
+        own = {part for part in plain(value).split() if len(part) >= _TELLING}
+        error.candidates = tuple(name for name in candidates if own & set(plain(name).split()))[:3]
+    return error

@@ -79,10 +79,14 @@ def run_text(store: Store, text: str) -> Answer | bytes:
 
 
 def with_prefixes(text: str) -> str:
-    """Return a query with a declaration for each of the project's prefixes that it uses and does not declare."""
+    """Return a query with a declaration for each of the project's prefixes that it uses and does not declare.
+
+    They stand on the first line, up to a tab, so that an error can be told with the place in the query as written.
+    """
     declared = set(re.findall(r"\bPREFIX\s+([\w-]*):", text, re.IGNORECASE))
     used = set(re.findall(r"([\w-]+):", text)) & PREFIXES.keys()
-    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in sorted(used - declared)) + text
+    added = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in sorted(used - declared))
+    return f"{added}\t{text}" if added else text
 
 
 def _find_parameter(query: SavedQuery, name: str) -> Parameter:

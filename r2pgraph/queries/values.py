@@ -38,6 +38,16 @@ _LEXICAL: Final = {
     "xsd:gYear": r"-?[0-9]{4,9}",
     "xsd:date": r"-?[0-9]{4,9}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])",
 }
+_TYPES: Final = {
+    "xsd:string": ("text", "recommendations"),
+    "xsd:integer": ("whole number", "11"),
+    "xsd:decimal": ("number", "63.19"),
+    "xsd:boolean": ("truth value", "true"),
+    "xsd:gYear": ("year", "2023"),
+    "xsd:date": ("date", "2023-12-31"),
+}
+"""What people call a datatype, and how one of its values is written."""
+
 _KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f]+")
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
@@ -72,7 +82,8 @@ def term(parameter: Parameter, value: str) -> str:
     if is_class(parameter):
         return f"<{iri_of(parameter, value)}>"
     if parameter.type not in _LEXICAL or re.fullmatch(_LEXICAL[parameter.type], value) is None:
-        raise QueryError(f"{value!r} is no {parameter.type} for the parameter {parameter.name}.", "See its default.")
+        word, example = _TYPES.get(parameter.type, (parameter.type, parameter.default))
+        raise QueryError(f"{value!r} is no {word}; write it as {example}.")
     try:
         value.encode()
     except UnicodeEncodeError as error:

@@ -108,7 +108,7 @@ class ScoreReport:
         rows: list[list[object]] = [["index", self.points, self.maximum, self.value, *map(cell, change.values())]]
         rows += [[area.area, area.points, area.maximum, area.value, *("" for _ in change)] for area in self.areas]
         names = ["part", "points", "maximum", "value", *change]
-        return "\r\n".join([*(",".join(map(str, row)) for row in [names, *rows]), ""])
+        return "\r\n".join([",".join(names), *(",".join(map(str, row)) for row in rows), ""])
 
     def _change(self) -> dict[str, int | float | bool | None]:
         """Return the change as the agreed JSON object has it."""

@@ -9,6 +9,7 @@ import pyoxigraph
 
 from r2pgraph.errors import QueryError
 from r2pgraph.store.refusals import datasets, refuse_harm
+from r2pgraph.store.syntax import explain
 from r2pgraph.store.terms import Answer, Term, literal
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ class EmbeddedStore:
         _refuse_unknown_graphs(named, self.graphs() if named else ())
         try:
             yield self._open().query(query, use_default_graph_as_union=not named)
-        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        except SyntaxError as error:
+            raise explain(str(error), query) from None
+        except (ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"The query cannot be run: {error}.") from error
 
 

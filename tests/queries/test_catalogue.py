@@ -55,6 +55,12 @@ def test_the_prefixes_are_the_projects_and_all_are_used(query: SavedQuery) -> No
 
 
 @pytest.mark.parametrize("query", ALL, ids=lambda query: query.id)
+def test_a_check_and_nothing_else_has_a_remedy(query: SavedQuery) -> None:
+    """Who reads that a check failed reads what to do."""
+    assert (query.kind == "checks") == bool(query.remedy)
+
+
+@pytest.mark.parametrize("query", ALL, ids=lambda query: query.id)
 def test_every_answer_has_an_order(query: SavedQuery) -> None:
     """Rows come in the same order each time."""
     assert "ORDER BY" in query.text.splitlines()[-1]

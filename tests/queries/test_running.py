@@ -17,6 +17,7 @@ from r2pgraph.queries.values import term
 
 if TYPE_CHECKING:
     from r2pgraph.store import EmbeddedStore
+    from r2pgraph.store.second_opinion import GraphStore
 
 HOSTILE = (
     "TLS } SERVICE <http://127.0.0.1/> { ?s ?p ?o } #",
@@ -125,7 +126,7 @@ def test_an_open_parameter_matches_everything(value: str | None, embedded: Embed
 )
 def test_a_value_of_another_type_is_refused(query_id: str, parameters: dict[str, str]) -> None:
     """A month is no year, and a date has one form."""
-    with pytest.raises(QueryError, match="See its default"):
+    with pytest.raises(QueryError, match=r"is no (year; write it as 2023|date; write it as 2023-12-31)\."):
         queries.prepare(query_id, **parameters)
 
 
@@ -150,3 +151,59 @@ def test_a_query_of_ones_own_needs_no_prefixes(embedded: EmbeddedStore) -> None:
     text = f"{own} SELECT ?s {{ ?s a r2p:State ; r2p:isoAlpha3 'TLS' ; rdfs:label ?l }}"
 
     assert "https://w3id.org/r2pgraph/state/TLS" == (queries.run_text(embedded, text).rows[0][0] or ("",))[1]
+
+
+@pytest.mark.parametrize("value", ["Timor Leste", "TIMOR-LESTE", "Democratic Republic of Timor-Leste", " timor-leste "])
+def test_a_state_is_known_without_hyphens_case_accents_and_article(value: str, embedded: EmbeddedStore) -> None:
+    """People do not type as gazetteers print."""
+    assert 36 == len(queries.run(embedded, "ratings", {"state": value}).rows)
+
+
+@pytest.mark.parametrize(("value", "iso3"), [("Cote d'Ivoire", "CIV"), ("turkiye", "TUR"), ("Viet-Nam", "VNM")])
+def test_accents_and_apostrophes_need_not_be_typed(value: str, iso3: str, embedded: EmbeddedStore) -> None:
+    """A plain keyboard is enough."""
+    row = queries.run(embedded, "states", {"state": value}).records()[0]
+
+    assert iso3 == (row["iso3"].value if row["iso3"] else None)
+
+
+def test_an_older_name_finds_its_state(embedded: EmbeddedStore) -> None:
+    """East Timor is either known, or answered with the name it has now."""
+    try:
+        found = str(queries.run(embedded, "states", {"state": "East Timor"}).rows)
+    except UnknownNameError as error:
+        found = str(error)
+
+    assert "Timor-Leste" in found
+
+
+def test_an_unknown_number_is_answered_with_the_numbers_there_are(embedded: EmbeddedStore) -> None:
+    """Nobody guesses which of 36 numbers look like 37."""
+    with pytest.raises(UnknownNameError, match=r"no indicator '37'\. The numbers go from 1 to 36\."):
+        queries.run(embedded, "evidence-of-rating", {"indicator": "37"})
+
+
+@pytest.mark.parametrize("query_id", ["votes-of-state", "treaty-status", "endorsements"])
+def test_a_state_without_records_has_no_row(query_id: str, embedded: EmbeddedStore, second_opinion: GraphStore) -> None:
+    """What is not loaded is not told as a fact, on either engine."""
+    assert ((), ()) == (
+        queries.run(embedded, query_id, {"state": "FJI"}).rows,
+        queries.run(second_opinion, query_id, {"state": "FJI"}).rows,
+    )
+
+
+@pytest.mark.parametrize(("query_id", "rows"), [("votes-of-state", 18), ("treaty-status", 0), ("endorsements", 4)])
+def test_a_state_with_records_keeps_its_rows_when_all_states_are_asked(
+    query_id: str, rows: int, embedded: EmbeddedStore
+) -> None:
+    """An open state gives the states with records alone."""
+    every = queries.run(embedded, query_id, {"state": "any"}).rows
+
+    assert set(queries.run(embedded, query_id).rows) == set(every)
+    assert rows in {0, len(every)}
+
+
+def test_a_query_that_is_no_sparql_is_told_where_it_stands_as_written(embedded: EmbeddedStore) -> None:
+    """The prefixes that are added do not move the place."""
+    with pytest.raises(QueryError, match=r"line 1, column 21: '\) \?q \?r }' does not fit here\."):
+        queries.run_text(embedded, "SELECT * { r2p:x ?p ) ?q ?r }")

@@ -127,7 +127,7 @@ def judged(stated: int, *, verdict: bool | None, single: str = "4", counts: Case
         ),
         (
             judged(4, verdict=True, single="1.39", counts=Cases(0, 12, 72)),
-            r"possible .* only if some marks hide more than one step \(12 of 72 cases, after rounding\); single steps give",
+            r"only if some marks hide more than one step \(12 of 72 cases, after rounding\); single steps give \+1\.39",
         ),
         (judged(3, verdict=False), "is not possible"),
         (judged(3, verdict=None), "could not be tested"),
