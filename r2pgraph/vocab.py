@@ -13,7 +13,7 @@ SEGMENTS: Final = (
     "citation", "code", "commitment", "confidence", "endorsement", "erratum", "fault", "finding",
     "framework", "graph", "grouping", "indicator", "inference", "institution", "level", "line",
     "list", "measure", "membership", "name", "normalisation", "organisation", "origin", "plan",
-    "position", "query", "rating", "reference", "region", "resolution", "score", "shape", "source",
+    "position", "precision", "query", "rating", "reference", "region", "resolution", "score", "shape", "source",
     "standing", "state", "statement", "test", "treaty", "trend", "unit", "verdict", "vote", "weighting",
 )  # fmt: skip
 """One path segment a class of individuals; the segment is also the prefix."""

@@ -31,7 +31,7 @@ TABLES: Final = (
             Column("kind", "what sort of body it is", choices=KINDS),
             Column("part_of", "the body it is an organ or office of", "key", required=False, refers=ORGANISATION),
             Column("homepage", "its own web site", "address", required=False),
-            Column("interest", "the stake it has in what it is cited for", required=False),
+            Column("interest", "the stake that goes with the body, whatever it is cited for", required=False),
             SOURCE,
             NOTE,
         ),

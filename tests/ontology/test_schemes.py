@@ -22,6 +22,7 @@ LISTS = {
     "normalisations": {"percent-of-maximum", "sum"},
     "origins": {"inferred", "printed", "restored"},
     "positions": {"abstention", "no", "not-recorded", "without-vote", "yes"},
+    "precisions": {"about", "almost", "at-least"},
     "standings": {"published", "reconstruction", "user"},
     "tests": {"exact-phrase", "expert-list", "office-name-only", "phrase-pattern", "unbis-heading"},
     "trends": {"decrease", "increase", "unchanged"},

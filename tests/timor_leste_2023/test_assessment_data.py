@@ -57,7 +57,6 @@ FOOTNOTES = """
 """Where each footnote belongs once the displaced notes are put back."""
 
 FIGURES = {
-    "development-partnerships": [(3, None, "donors")],
     "education": [
         (6, None, "years-of-age"),
         (14, None, "years-of-age"),
@@ -76,6 +75,20 @@ FIGURES = {
     "vulnerable-groups": [(50, None, "percent")],
 }
 """Every number that the notes state, with the whole it is part of and its unit."""
+
+ROUNDED = [
+    ("education-not-in-school", "39", "about"),
+    ("education-outcomes", "70", "almost"),
+    ("vulnerable-groups-partner-violence", "50", "about"),
+]
+"""The numbers that the notes do not give as exact."""
+
+READ_BY_US = """
+    past-atrocities 2|non-discrimination 2|upr 2|mandate-holders 1|access-to-justice 5|violent-extremism 1
+    civil-society 1|security-sector 2|education 10|existing-mechanisms 1|crisis-assistance 1|networks 1
+    development-partnerships 2
+"""
+"""How many findings of a row have a footnote whose marker closes another sentence, or is lost."""
 
 SYMBOLS = [
     "A/RES/73/172",
@@ -235,7 +248,7 @@ def test_what_has_no_source_says_so(assessment: Assessment) -> None:
 
 
 def test_absences_of_evidence_are_those_of_the_report(assessment: Assessment) -> None:
-    """Six notes say that something was looked for in vain, one of them with its no lost in print."""
+    """Six notes say that something was looked for in vain, one of them with its no lost."""
     expected = [
         "conflict-analysis",
         "domestic-mechanisms",
@@ -276,6 +289,37 @@ def test_numbers_are_numbers(assessment: Assessment) -> None:
     expected = [(i, str(v), str(w or ""), u) for i, figures in FIGURES.items() for v, w, u in figures]
 
     assert sorted(expected) == found
+
+
+def test_rounded_numbers_say_so(assessment: Assessment) -> None:
+    """About and almost are kept; every other number is exact."""
+    found = assessment.rows("SELECT ?f ?value ?how WHERE { ?f r2p:value ?value ; r2p:hasPrecision ?how }")
+
+    assert ROUNDED == found
+
+
+def test_a_footnote_that_we_gave_to_a_claim_is_not_certain(assessment: Assessment) -> None:
+    """Where the marker closes another sentence or is lost, and only there, the finding has a confidence and a note."""
+    found = Counter(
+        assessment.column(
+            "SELECT ?i WHERE { ?f a r2p:Finding ; r2p:hasConfidence ?c . ?r r2p:restsOn ?f ; r2p:indicator ?i }"
+        )
+    )
+    bare = assessment.rows("""
+        SELECT ?f WHERE { ?f a r2p:Finding ; r2p:hasConfidence ?c
+            FILTER NOT EXISTS { ?f r2p:hasCitation ?x ; <http://www.w3.org/2004/02/skos/core#editorialNote> ?why } }""")
+
+    assert {row: int(number) for row, number in table(READ_BY_US)} == found
+    assert [] == bare
+
+
+def test_references_of_a_footnote_bear_the_same_claims(assessment: Assessment) -> None:
+    """Nobody can tell from the report which of several references bears which sentence."""
+    uneven = assessment.rows("""
+        SELECT ?f ?n WHERE { ?f r2p:hasCitation ?c . ?c r2p:footnote ?n . ?other r2p:footnote ?n
+            FILTER NOT EXISTS { ?f r2p:hasCitation ?other } }""")
+
+    assert [] == uneven
 
 
 def test_footnotes_number_31_and_citations_40(assessment: Assessment) -> None:
@@ -339,7 +383,9 @@ def test_errata_number_32(assessment: Assessment) -> None:
         SELECT DISTINCT ?code ?fault WHERE {
             ?e a r2p:Erratum ; r2p:code ?code ; r2p:hasFault ?fault ; r2p:concerns ?x ; r2p:corrected ?right ;
                 r2p:knownFrom ?s ; r2p:reasoning ?why ; r2p:hasConfidence ?c }""")
-    kinds = ["extraction"] * 9 + ["data-error"] * 9 + ["content-oddity"] * 13 + ["language"]
+    kinds = (
+        ["extraction"] * 9 + ["data-error"] * 7 + ["extraction", "data-error"] + ["content-oddity"] * 13 + ["language"]
+    )
 
     assert sorted((f"E-{number}", kind) for number, kind in enumerate(kinds, 1)) == actual
 
@@ -365,9 +411,12 @@ def test_listed_resolutions_are_kept_as_printed(assessment: Assessment) -> None:
 
 
 def test_doubtful_lines_carry_their_verdict(assessment: Assessment) -> None:
-    """Two repeats, two wrong titles, one wrong symbol, two bynames and two gaps; the rest agree."""
+    """Two repeats, two wrong titles, one wrong symbol, two bynames and two gaps; the votes of all 17 lines agree."""
     verdicts = Counter(assessment.column("SELECT ?v WHERE { ?l r2p:hasVerdict ?v }"))
     symbol = assessment.rows("SELECT ?l ?means WHERE { ?l r2p:hasVerdict verdict:wrong-symbol ; r2p:means ?means }")
+    votes = assessment.column(
+        "SELECT DISTINCT ?l WHERE { VALUES ?v { verdict:agrees verdict:vote-agrees } ?l r2p:hasVerdict ?v }"
+    )
     gaps = assessment.column("SELECT ?means WHERE { ?l a r2p:OmittedResolution ; r2p:means ?means }")
 
     assert {
@@ -375,10 +424,12 @@ def test_doubtful_lines_carry_their_verdict(assessment: Assessment) -> None:
         "missing-from-report": 2,
         "printed-twice": 2,
         "title-shortened": 2,
+        "vote-agrees": 5,
         "wrong-symbol": 1,
         "wrong-title": 2,
     } == verdicts
     assert [("ga-13", "A-RES-76-177")] == symbol
+    assert 17 == len(votes)
     assert ["A-RES-75-189", "A-RES-76-228"] == gaps
 
 
