@@ -102,7 +102,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Earlier:
-    """Where the index may have stood before, and how many of the earlier states give the stated change."""
+    """Where the index may have stood before, and how many of the earlier sets of levels give the stated change."""
 
     least: Decimal
     greatest: Decimal

@@ -23,6 +23,7 @@ _KINDS: Final = {
     R2P + "Inference": "inference",
 }
 _ORDER: Final = tuple(_KINDS.values())
+_DEGREES: Final = {"probable": "probably", "possible": "possibly"}
 _YEAR: Final = "year"
 _ASSESSMENT: Final = f"{BASE}assessment/"
 _OWN_READING: Final = iri("source", "r2pgraph-reconstruction")
@@ -73,7 +74,9 @@ def _confidence(record: Record) -> str:
     degree = words.spoken(record["confidence"] or "").lower()
     if _KINDS[record["kind"]] != "finding" or not degree:
         return degree
-    return "" if degree == "certain" else f"{degree} that this footnote bears it" if record["footnote"] else degree
+    if not record["footnote"]:
+        return degree
+    return f"{_DEGREES[degree]} from this footnote" if degree in _DEGREES else ""
 
 
 def _value(record: Record) -> str:

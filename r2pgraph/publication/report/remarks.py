@@ -26,7 +26,7 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({
 })  # fmt: skip
 UNKNOWN_FORMULA: Final = (
     "We have not found the publisher's formula; its full regional reports could not be read. "
-    "This report prints no score."
+    "The report itself prints no score."
 )
 
 
@@ -124,17 +124,21 @@ def drawing(report: Report) -> Drawing | None:
     return Drawing(plan.value, before.least, before.greatest, None, words, caution)
 
 
+def _sets(count: int) -> str:
+    return many(count, "possible set of earlier levels", "possible sets of earlier levels")
+
+
 def verdict(plan: PlanScore) -> tuple[str, str]:
-    """Return whether the marks allow the stated change under a plan, and in how many of the earlier states."""
+    """Return whether the marks allow the stated change under a plan, and in how many of the earlier sets of levels."""
     before = plan.earlier
     if before is None or not before.states:
         return DASH, ""
     if not before.about:
-        return "Not possible", f"none of {many(before.states, 'possible earlier state')}"
+        return "Not possible", f"none of {_sets(before.states)}"
     found = "Agrees with one step a mark" if before.is_single_step else "Only if some marks hide more than one step"
     rounding = ", after rounding" if before.exact < before.about else ""
     nothing = "; none exactly" if not before.exact else ""
-    return found, f"{before.about} of {many(before.states, 'possible earlier state')}{rounding}{nothing}"
+    return found, f"{before.about} of {_sets(before.states)}{rounding}{nothing}"
 
 
 def groups(report: Report) -> tuple[Group, ...]:
@@ -148,7 +152,8 @@ def groups(report: Report) -> tuple[Group, ...]:
 
 def doubts(report: Report) -> tuple[Doubt, ...]:
     """Return the reasons for care that the figures of the report themselves give."""
-    found = (_formula(report), _titles(report), _areas(report), _unsupported(report), _markers(report), _errata(report))
+    parts = (_formula, _titles, _areas, _unsupported, _attributions, _markers, _errata)
+    found = [part(report) for part in parts]
     return tuple(doubt for doubt in found if doubt is not None)
 
 
@@ -160,7 +165,7 @@ def _formula(report: Report) -> Doubt:
         return Doubt(text)
     single = [key for key, found in before.items() if found.is_single_step]
     hidden = [
-        f"{key} in {found.about} of {many(found.states, 'possible earlier state')}"
+        f"{key} in {found.about} of {_sets(found.states)}"
         for key, found in before.items()
         if found.about and not found.is_single_step
     ]
@@ -202,6 +207,19 @@ def _unsupported(report: Report) -> Doubt | None:
         "or a statement alone stand behind them."
     )
     return Doubt(text, rows)
+
+
+def _attributions(report: Report) -> Doubt | None:
+    doubtful = {
+        rating.number: sum(item.kind == "finding" and bool(item.marks and item.confidence) for item in rating.evidence)
+        for rating in report.ratings
+    }
+    rows = tuple(number for number, count in doubtful.items() if count)
+    if not rows:
+        return None
+    claims = many(sum(doubtful.values()), "claim stands", "claims stand")
+    text = f"{claims} with a footnote whose marker is lost or closes another sentence, so that the note bears "
+    return Doubt(f"{text}{'it' if sum(doubtful.values()) == 1 else 'them'} is our reading.", rows)
 
 
 def _markers(report: Report) -> Doubt | None:

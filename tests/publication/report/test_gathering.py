@@ -133,14 +133,14 @@ def test_a_change_that_no_levels_give_exactly_is_not_drawn(report: Report) -> No
     )
 
 
-def test_each_plan_says_in_how_many_earlier_states_the_change_fits(report: Report) -> None:
-    """72 earlier states, counted by hand: the ranges of rows 5, 21, 27, 28, 30 and 12 are 2, 2, 2, 3, 3 and 1 wide."""
+def test_each_plan_says_in_how_many_earlier_sets_the_change_fits(report: Report) -> None:
+    """72 sets of earlier levels, by hand 2, 2, 2, 3, 3 and 1 for rows 5, 21, 27, 28, 30 and 12."""
     hidden = "Only if some marks hide more than one step"
     expected = {
-        "percent-0-4": (hidden, "12 of 72 possible earlier states, after rounding; none exactly"),
-        "two-per-step": ("Agrees with one step a mark", "5 of 72 possible earlier states"),
-        "percent-1-5": (hidden, "6 of 72 possible earlier states, after rounding; none exactly"),
-        "area-mean-0-4": (hidden, "22 of 72 possible earlier states, after rounding; none exactly"),
+        "percent-0-4": (hidden, "12 of 72 possible sets of earlier levels, after rounding; none exactly"),
+        "two-per-step": ("Agrees with one step a mark", "5 of 72 possible sets of earlier levels"),
+        "percent-1-5": (hidden, "6 of 72 possible sets of earlier levels, after rounding; none exactly"),
+        "area-mean-0-4": (hidden, "22 of 72 possible sets of earlier levels, after rounding; none exactly"),
     }
 
     assert expected == {plan.key: remarks.verdict(plan) for plan in report.plans}
@@ -171,6 +171,16 @@ def test_errata_stand_by_fault_and_name_their_documents(report: Report) -> None:
     )
     assert "our own reading of the text" in known
     assert not [title for title in known if title.startswith("source:")]
+
+
+def test_a_footnote_that_only_probably_bears_a_claim_is_said_to(report: Report) -> None:
+    """Marker 1 closes the last sentence on the centre, so that it bears the words on Indonesia is our reading."""
+    found = [item.confidence for item in report.ratings[2].evidence]
+
+    assert ["", "", "probably from this footnote", "probably from this footnote"] == found
+    assert any(
+        3 in doubt.rows and "is lost or closes another sentence" in doubt.text for doubt in remarks.doubts(report)
+    )
 
 
 def test_a_rounded_figure_says_so(report: Report) -> None:
