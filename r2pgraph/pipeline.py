@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph import __version__
-from r2pgraph.errors import StoreError
+from r2pgraph.errors import StoreError, UnreadableFileError
 from r2pgraph.files import fingerprint
-from r2pgraph.vocab import CONTEXT, iri
+from r2pgraph.vocab import CONTEXT, R2P, compact, iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,13 +19,21 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-    from r2pgraph.store import EmbeddedStore
+    from r2pgraph.queries import SavedQuery
+    from r2pgraph.store import Answer, EmbeddedStore
     from r2pgraph.validation import Report
 
     Tell = Callable[[str, int, int], None]
     Graphs = dict[str, bytes]
 
 STEPS: Final = ("ontology", "tables", "assessments", "validation", "scores", "checks", "store")
+
+PLANS: Final = "plans"
+"""The folder inside the store's home that holds scoring plans of the user's own, one Turtle file each."""
+
+_PLAN_TERMS: Final = frozenset(f"<{R2P}{name}>" for name in ("ScoringPlan", "Award", "Weighting"))
+_MEND: Final = "Mend the files; the store before still stands."
+_STEM: Final = re.compile(r"[A-Za-z0-9-]+")
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ def silent(step: str, done: int, total: int) -> None:
 
 
 def build(home: Path, *, force: bool = False, tell: Tell = silent) -> Built:
-    """Build the store in ``home`` from the files, unless it already agrees with them.
+    """Build the store in ``home`` from the files and the plans in ``home``, unless it already agrees with them.
 
     Raises:
         UnreadableFileError: a file cannot be read; the store before stands.
@@ -58,9 +68,9 @@ def build(home: Path, *, force: bool = False, tell: Tell = silent) -> Built:
 
     if not force and not needs_build(home):
         return _summary(home)
-    inputs = digest()
-    graphs = gather(tell)
-    derived, report = derive(graphs, tell)
+    inputs, plans = digest(home), own_plans(home)
+    graphs = {**gather(tell), **{iri("graph", f"plan-{path.stem}"): ntriples(read_plan(path)) for path in plans}}
+    derived, report = derive(graphs, tell, plans)
     tell("store", STEPS.index("store"), len(STEPS))
     store.load(home, {**graphs, **derived}, inputs)
     tell("store", len(STEPS), len(STEPS))
@@ -87,7 +97,32 @@ def gather(tell: Tell = silent) -> Graphs:
     return {name: b"".join(pieces) for name, pieces in parts.items()}
 
 
-def derive(graphs: Graphs, tell: Tell = silent) -> tuple[Graphs, Report]:
+def own_plans(home: Path) -> list[Path]:
+    """Return the files of the user's own scoring plans in ``home``, sorted by name."""
+    return sorted(path for path in (home / PLANS).glob("*.ttl") if path.is_file())
+
+
+def read_plan(path: Path) -> list[ox.Quad]:
+    """Return what a plan's file says; raises UnreadableFileError where it speaks of more than plans of its own."""
+    from r2pgraph.graph.reading import read
+
+    if not _STEM.fullmatch(path.stem):
+        reason = "The name of a plan's file has letters, digits and hyphens only."
+        raise UnreadableFileError(str(path), reason, None, "Name it otherwise.")
+    quads = read(path)
+    own = {str(quad.subject) for quad in quads if str(quad.object) in _PLAN_TERMS}
+    for quad in quads:
+        subject = str(quad.subject)
+        if subject.startswith("_:"):
+            reason = "A plan, award or weighting has no name."
+            raise UnreadableFileError(str(path), reason, None, "Give each an IRI instead of square brackets.")
+        if subject not in own:
+            reason = f"{subject} is no scoring plan, award or weighting that this file describes."
+            raise UnreadableFileError(str(path), reason, None, "Give it one of these classes, or leave it out.")
+    return quads
+
+
+def derive(graphs: Graphs, tell: Tell = silent, plans: Sequence[Path] = ()) -> tuple[Graphs, Report]:
     """Validate the gathered graphs; return what follows from them, scores and catalogue, and the verdict."""
     from r2pgraph import scores, sources
     from r2pgraph.graph.catalogue import catalogue
@@ -95,9 +130,10 @@ def derive(graphs: Graphs, tell: Tell = silent) -> tuple[Graphs, Report]:
 
     engine = in_memory(graphs)
     tell("validation", STEPS.index("validation"), len(STEPS))
-    report = judge(sources.assessments(), engine)
+    report = judge([*sources.assessments(), *plans], engine)
     if not report.conforms:
-        raise InvalidDataError(report.text(), "Mend the files; the store before still stands.")
+        problems = [*(problem.text() for problem in report.violations), report.summary(), _MEND]
+        raise InvalidDataError("\n".join(problems), "")
     tell("scores", STEPS.index("scores"), len(STEPS))
     derived = {iri("graph", "scores"): scores.materialise(EmbeddedStore(engine))}
     derived[iri("graph", "catalogue")] = catalogue({**graphs, **derived})
@@ -107,15 +143,23 @@ def derive(graphs: Graphs, tell: Tell = silent) -> tuple[Graphs, Report]:
 
 
 def run_checks(store: EmbeddedStore) -> None:
-    """Run every saved check; raise InvalidDataError where one returns a row."""
+    """Run every saved check; raise InvalidDataError with every row that one returns and what to do about it."""
     from r2pgraph import queries
 
-    for query in queries.catalogue().values():
-        if query.kind == "checks":
-            answer = queries.run(store, query.id, {})
-            if answer.rows:
-                row = ", ".join(term.value for term in answer.rows[0] if term is not None)
-                raise InvalidDataError(f"The check {query.id} returned {len(answer.rows)} rows, first: {row}.", "")
+    checks = [query for query in queries.catalogue().values() if query.kind == "checks"]
+    failed = [(query, answer) for query in checks if (answer := queries.run(store, query.id)).rows]
+    if failed:
+        raise InvalidDataError("\n".join([*(_failure(query, answer) for query, answer in failed), _MEND]), "")
+
+
+def _failure(query: SavedQuery, answer: Answer) -> str:
+    """Return a failed check in words: what it asks, each row with prefixed names, the remedy."""
+    rows = [
+        ", ".join(f"{name} {compact(term.value)}" for name, term in record.items() if term)
+        for record in answer.records()
+    ]
+    lines = [f"The check {query.id} failed. {query.question}", *rows, f"remedy: {query.remedy}"]
+    return "\n    ".join(lines)
 
 
 def check(files: Sequence[Path], *, tell: Tell = silent) -> Report:
@@ -141,7 +185,7 @@ def open_built(home: Path) -> EmbeddedStore:
     """Open the built store in ``home``; raises StoreError where it is missing, damaged or outdated."""
     from r2pgraph import store
 
-    return store.open_store(home, digest())
+    return store.open_store(home, digest(home))
 
 
 def needs_build(home: Path) -> bool:
@@ -153,9 +197,13 @@ def needs_build(home: Path) -> bool:
     return False
 
 
-def digest() -> str:
-    """Return the fingerprint of every input of a build."""
-    return fingerprint(__version__)
+def digest(home: Path | None = None) -> str:
+    """Return the fingerprint of every input of a build: version, shipped files and the user's plans in ``home``."""
+    try:
+        plans = [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in own_plans(home)] if home else []
+    except OSError as error:
+        raise UnreadableFileError(str(error.filename), f"The file cannot be opened: {error.strerror}.") from error
+    return fingerprint("\0".join([__version__, *map(" ".join, plans)]))
 
 
 def ntriples(quads: Sequence[ox.Quad]) -> bytes:

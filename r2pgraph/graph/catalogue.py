@@ -66,8 +66,9 @@ def _about(name: str) -> Iterator[ox.Triple]:
     yield ox.Triple(subject, _term("rdf", "type"), _term("prov", "Entity"))
     yield ox.Triple(subject, _term("dcterms", "title"), ox.Literal(title, language="en"))
     yield ox.Triple(subject, _term("dcterms", "description"), ox.Literal(description, language="en"))
-    yield ox.Triple(subject, _term("dcterms", "license"), ox.NamedNode(LICENCE))
-    yield ox.Triple(subject, _term("prov", "wasAttributedTo"), ox.NamedNode(iri("organisation", "r2pgraph")))
+    if not name.startswith(iri("graph", "plan-")):
+        yield ox.Triple(subject, _term("dcterms", "license"), ox.NamedNode(LICENCE))
+        yield ox.Triple(subject, _term("prov", "wasAttributedTo"), ox.NamedNode(iri("organisation", "r2pgraph")))
 
 
 def _words(key: str) -> tuple[str, str]:
@@ -77,6 +78,8 @@ def _words(key: str) -> tuple[str, str]:
     if key.startswith("assessment-"):
         _, state, year = key.split("-", 2)
         return f"Assessment {state} {year}", "Ratings, evidence, footnotes and errata of one published assessment."
+    if key.startswith("plan-"):
+        return f"Plan {key.removeprefix('plan-')}", "A scoring plan of the user's own."
     from r2pgraph.graph import STEMS
     from r2pgraph.tables import TABLES
 

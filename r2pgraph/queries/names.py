@@ -79,7 +79,7 @@ def _key(iri: str) -> str:
 def _unknown(word: str, value: str, known: list[tuple[str, str]]) -> UnknownNameError:
     """Build the error with keys and names side by side, so that a typing slip in either finds its neighbour.
 
-    A number is answered with the numbers that there are, and what looks like nothing known with names that share a word.
+    A number is answered with the numbers there are, and what looks like nothing known with names that share a word.
     """
     numbers = sorted(int(name) for _, name in known if name.isdecimal())
     if numbers and value.strip().isdecimal():

@@ -283,7 +283,8 @@ def votes_of_state() -> list[Row]:
     """Return every recorded resolution with the state's vote."""
     rows = [
         ["state:TLS", row["symbol"], row["title"], row["adopted_on"], f"adoption:{row['adoption_mode']}",
-         vote_on(key), "true" if (row["key"], "coSponsors") in VOTES else "", row["yes_count"], row["no_count"], row["abstention_count"]]
+         vote_on(key), "true" if (row["key"], "coSponsors") in VOTES else "",
+         row["yes_count"], row["no_count"], row["abstention_count"]]
         for key, row in RESOLUTIONS.items()
     ]  # fmt: skip
     return sorted(rows, key=lambda row: (row[3], row[1]))
