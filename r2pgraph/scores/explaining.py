@@ -125,10 +125,11 @@ def _item(evidence: str, rows: list[Record], ratings: dict[str, Record]) -> Evid
 def _figure(row: Record) -> str:
     if not row["value"]:
         return ""
+    precision = f"{key(text(row['precision'])).replace('-', ' ')} " if row["precision"] else ""
     whole = f" of {text(row['outOf'])}" if row["outOf"] else ""
     unit = f" {key(text(row['unit'])).replace('-', ' ')}" if row["unit"] else ""
     moment = f", {text(row['asOf'])}" if row["asOf"] else ""
-    return f"{text(row['value'])}{whole}{unit}{moment}"
+    return f"{precision}{text(row['value'])}{whole}{unit}{moment}"
 
 
 def _footnote(row: Record) -> Footnote:

@@ -204,7 +204,8 @@ def findings_with_figures() -> list[Row]:
     """Return the findings that hold a number."""
     rows = [
         [ASSESSMENT, number, one(rating, "r2p:indicator"), evidence, one(node, "r2p:claim"), one(node, "r2p:measure"),
-         one(node, "r2p:value"), one(node, "r2p:outOf"), one(node, "sdmx-attribute:unitMeasure"), one(node, "r2p:asOf")]
+         one(node, "r2p:value"), one(node, "r2p:outOf"), one(node, "sdmx-attribute:unitMeasure"), one(node, "r2p:asOf"),
+         one(node, "r2p:hasPrecision")]
         for number, _, rating, evidence, node in resting()
         if one(node, "r2p:value")
     ]  # fmt: skip

@@ -40,6 +40,14 @@ def test_indicator_eleven_leads_to_footnotes_ten_and_eleven(embedded: EmbeddedSt
     } == {footnote.number: footnote.url for item in found.evidence for footnote in item.footnotes}
 
 
+def test_a_rounded_figure_is_not_told_as_exact(embedded: EmbeddedStore) -> None:
+    """Almost 70 per cent is no 70 per cent."""
+    found = scores.explain(embedded, "TLS", "2023", "education")
+
+    assert isinstance(found, IndicatorExplanation)
+    assert any(item.figure.startswith("almost ") for item in found.evidence)
+
+
 def test_an_inference_names_the_ratings_it_comes_from(embedded: EmbeddedStore) -> None:
     """Row 30 is reasoned from the stance on Myanmar and from votes."""
     found = scores.explain(embedded, "TLS", "2023", "un-office")
