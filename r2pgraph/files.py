@@ -26,14 +26,15 @@ def folder(name: FolderName) -> Path:
 
 
 def fingerprint(salt: str) -> str:
-    """Return the SHA-256 of every file in the four folders, names included, and of ``salt``.
+    """Return the SHA-256 of every file in the four folders and of our own modules, names included, and of ``salt``.
 
     Two checkouts with the same files have the same fingerprint; the times of the files do not count.
     """
     digest = hashlib.sha256(salt.encode())
-    for name in get_args(FolderName):
-        top = folder(name)
-        for path in sorted(file for file in top.rglob("*") if file.is_file()):
+    package = Path(__file__).resolve().parent
+    kinds = [(name, folder(name), "*") for name in get_args(FolderName)] + [("r2pgraph", package, "*.py")]
+    for name, top, pattern in kinds:
+        for path in sorted(file for file in top.rglob(pattern) if file.is_file()):
             digest.update(f"\0{name}/{path.relative_to(top).as_posix()}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

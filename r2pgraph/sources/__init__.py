@@ -22,7 +22,7 @@ _TOLD: Final = 20
 
 
 def tables(data: Path | None = None) -> dict[str, pl.DataFrame]:
-    """Return every curated table by its stem, checked against its declaration.
+    """Return every curated table by its stem, checked with the crosswalks of names against the declarations.
 
     Args:
         data: the data folder; the one of this installation where it is left out.
@@ -35,7 +35,7 @@ def tables(data: Path | None = None) -> dict[str, pl.DataFrame]:
     """
     home = data or folder("data")
     frames = _read_tables(home)
-    _refuse(_check_tables(frames))
+    _refuse(_check_tables(frames) + _check_crosswalks(_read_crosswalks(home), frames))
     return frames
 
 

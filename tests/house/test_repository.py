@@ -51,6 +51,15 @@ def test_one_version_stands_everywhere(root: Path) -> None:
     assert ontology is not None
     assert {__version__} == {project, citation.group(1), ontology.group(1)}
     assert f"## {__version__}" in (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"version {__version__}," in (root / "LICENSE-DATA").read_text(encoding="utf-8")
+
+
+def test_every_turtle_file_of_ours_names_the_version(root: Path) -> None:
+    """A file that is copied away still says which edition it is of."""
+    files = [*(root / "ontology").rglob("*.ttl"), *(root / "shapes").glob("*.ttl")]
+    named = {path.name: re.findall(r'owl:versionInfo "([^"]+)"', path.read_text(encoding="utf-8")) for path in files}
+
+    assert {} == {name: versions for name, versions in named.items() if versions[:1] != [__version__]}
 
 
 def test_every_dependency_has_its_reason(root: Path) -> None:
