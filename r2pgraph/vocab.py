@@ -14,7 +14,7 @@ SEGMENTS: Final = (
     "framework", "graph", "grouping", "indicator", "inference", "institution", "level", "line",
     "list", "measure", "membership", "name", "normalisation", "organisation", "origin", "plan",
     "position", "precision", "query", "rating", "reference", "region", "resolution", "score", "shape", "source",
-    "standing", "state", "statement", "test", "treaty", "trend", "unit", "verdict", "vote", "weighting",
+    "standing", "state", "statement", "status", "test", "treaty", "trend", "unit", "verdict", "vote", "weighting",
 )  # fmt: skip
 """One path segment a class of individuals; the segment is also the prefix."""
 

@@ -188,7 +188,7 @@ GOLDEN = {
     "accreditations": """
         accreditation:TLS-provedor-2023 rdf:type r2p:Accreditation
         accreditation:TLS-provedor-2023 r2p:accredits institution:TLS-provedor
-        accreditation:TLS-provedor-2023 r2p:hasStatus accreditation:a
+        accreditation:TLS-provedor-2023 r2p:hasStatus status:a
         accreditation:TLS-provedor-2023 prov:wasAttributedTo organisation:GANHRI
         accreditation:TLS-provedor-2023 r2p:asOf "2023"^^xsd:gYear
         accreditation:TLS-provedor-2023 prov:hadPrimarySource source:ganhri""",

@@ -13,7 +13,6 @@ from r2pgraph.vocab import PREFIXES, compact
 PREFIX_LINES = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
 
 LISTS = {
-    "accreditations": {"a", "b", "none"},
     "adoptions": {"recorded-vote", "without-vote"},
     "confidences": {"certain", "possible", "probable"},
     "faults": {"content-oddity", "data-error", "extraction", "language"},
@@ -24,6 +23,7 @@ LISTS = {
     "positions": {"abstention", "no", "not-recorded", "without-vote", "yes"},
     "precisions": {"about", "almost", "at-least"},
     "standings": {"published", "reconstruction", "user"},
+    "statuses": {"a", "b", "none"},
     "tests": {"exact-phrase", "expert-list", "office-name-only", "phrase-pattern", "unbis-heading"},
     "trends": {"decrease", "increase", "unchanged"},
 }

@@ -50,7 +50,7 @@ MAPPINGS: Final = (
                 "accreditation:{key}",
                 (TYPE, Term("r2p:Accreditation")),
                 ("r2p:accredits", Individual("institution:{institution}")),
-                ("r2p:hasStatus", Individual("accreditation:{status}")),
+                ("r2p:hasStatus", Individual("status:{status}")),
                 ("prov:wasAttributedTo", Individual("organisation:{accredited_by}")),
                 ("r2p:asOf", Date("as_of")),
                 SOURCE,
