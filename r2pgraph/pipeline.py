@@ -162,15 +162,28 @@ def _failure(query: SavedQuery, answer: Answer) -> str:
     return "\n    ".join(lines)
 
 
-def check(files: Sequence[Path], *, tell: Tell = silent) -> Report:
-    """Judge ``files``, or every shipped assessment where none is named, against all shapes at once."""
+def check(files: Sequence[Path], home: Path | None = None, *, tell: Tell = silent) -> Report:
+    """Judge ``files``, or every shipped assessment where none is named, against all shapes at once.
+
+    What they may refer to comes from the store in ``home`` where it agrees with the files, else from the files.
+    """
     from r2pgraph import sources
 
-    engine = in_memory(gather(tell))
+    known = background(home, tell)
     tell("validation", STEPS.index("validation"), len(STEPS))
-    report = judge(list(files) or sources.assessments(), engine)
+    report = judge(list(files) or sources.assessments(), known)
     tell("validation", len(STEPS), len(STEPS))
     return report
+
+
+def background(home: Path | None, tell: Tell = silent) -> ox.Store:
+    """Return an engine that holds all that is known: the built one, or one made in memory."""
+    if home is not None:
+        try:
+            return open_built(home).engine
+        except StoreError:
+            pass
+    return in_memory(gather(tell))
 
 
 def judge(files: Sequence[Path], known: ox.Store) -> Report:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from r2pgraph.cli.options import format_option, home_option
+from r2pgraph.cli.options import format_option, home, home_option
 from r2pgraph.cli.show import progress, write_out
 
 
@@ -26,7 +26,7 @@ def command(files: tuple[Path, ...], form: str, *, remarks: bool) -> None:
     from r2pgraph import pipeline, sources
 
     with progress("Checking") as tell:
-        report = pipeline.check(files or [near(path) for path in sources.assessments()], tell=tell)
+        report = pipeline.check(files or [near(path) for path in sources.assessments()], home(), tell=tell)
     if form == "json":
         write_out(report.json() + "\n")
     else:

@@ -56,6 +56,11 @@ class EmbeddedStore:
         """Return the IRIs of the named graphs, sorted."""
         return tuple(sorted(graph.value for graph in self._open().named_graphs()))
 
+    @property
+    def engine(self) -> pyoxigraph.Store:
+        """Return the engine itself, for those who look statements up by pattern; raises QueryError when closed."""
+        return self._open()
+
     def close(self) -> None:
         """Let go of the files."""
         self._engine = None
