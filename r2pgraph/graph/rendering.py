@@ -80,7 +80,8 @@ def _split(cells: pl.DataFrame, subject: pl.Expr, predicate: pl.Expr, text: Text
 def _node(term: Individual | Term | Chosen) -> pl.Expr:
     """Return the expression of an IRI that we mint or know."""
     if isinstance(term, Term):
-        return pl.lit(f"<{vocab.expand(term.name)}>")
+        full = pl.lit(f"<{vocab.expand(term.name)}>")
+        return full if term.unless is None else pl.when(pl.col(term.unless).is_null()).then(full)
     if isinstance(term, Chosen):
         names = {value: f"<{vocab.expand(name)}>" for value, name in term.terms.items()}
         return pl.col(term.column).replace_strict(names, default=None, return_dtype=pl.String)

@@ -118,6 +118,7 @@ GOLDEN = {
         region:south-eastern-asia skos:prefLabel "South-eastern Asia"@en
         region:south-eastern-asia dcterms:type "m49"
         region:south-eastern-asia r2p:m49 "035"
+        region:south-eastern-asia skos:inScheme code:regions
         region:south-eastern-asia skos:broader region:asia
         region:south-eastern-asia r2p:hasConfidence confidence:certain
         region:south-eastern-asia prov:hadPrimarySource source:cc""",
@@ -284,6 +285,15 @@ def test_a_historic_state_is_a_state_too() -> None:
     }
 
 
+@pytest.mark.parametrize(("part_of", "expected"), [("", 1), ("oceania", 0)])
+def test_a_region_is_a_top_concept_unless_it_lies_in_another(part_of: str, expected: int) -> None:
+    """A browser of the regions begins with Oceania and finds Melanesia below it."""
+    row = dict.fromkeys(TABLES["regions"].header, "") | {"key": "melanesia", "part_of": part_of}
+    data = graph.triples("regions", pl.DataFrame([row]))
+
+    assert expected == data.count(b"#topConceptOf> <https://w3id.org/r2pgraph/code/regions>")
+
+
 def test_no_triple_stands_in_two_graphs(rendered: dict[str, bytes]) -> None:
     """The union of all graphs counts each fact once."""
     graphs: dict[str, set[bytes]] = {}
@@ -320,7 +330,7 @@ def test_every_thing_that_is_spoken_of_is_described(rendered: dict[str, bytes]) 
     """A state, organisation, treaty, resolution, list, region, pledge, institution or source has a type."""
     quads = [quad for data in rendered.values() for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
     described = {quad.subject for quad in quads if quad.predicate.value.endswith("#type")}
-    closed = tuple(PREFIXES[name] for name in ("confidence", "adoption", "test", "accreditation", "r2p"))
+    closed = tuple(PREFIXES[name] for name in ("adoption", "code", "confidence", "r2p", "status", "test"))
     named = {
         quad.object
         for quad in quads

@@ -18,9 +18,10 @@ class Individual:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term that is the same in every row: ``r2p:State``."""
+    """One term that is the same in every row, ``r2p:State``, or in those only where the column ``unless`` is empty."""
 
     name: str
+    unless: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
