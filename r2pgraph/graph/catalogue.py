@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from r2pgraph import __version__
 from r2pgraph.vocab import BASE, EXTERNAL, iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pyoxigraph as ox
 
@@ -15,6 +16,7 @@ LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 _CATALOGUE: Final = iri("graph", "catalogue")
 _TITLES: Final = {
     "catalogue": ("Catalogue", "What each named graph holds, its licence and what it was derived from."),
+    "cube": ("Slices", "Which ratings are the observations of which assessment, for tools that read data cubes."),
     "ontology": ("Ontology", "The terms, and their kinship with other vocabularies."),
     "schemes": (
         "Closed lists",
@@ -25,6 +27,7 @@ _TITLES: Final = {
         "Index and area scores of every assessment under every plan, each with the query that made it.",
     ),
 }
+_FROM_ASSESSMENTS: Final = (iri("graph", "cube"), iri("graph", "scores"))
 _ORIGINS: Final = (EXTERNAL["prov"] + "hadPrimarySource", EXTERNAL["cito"] + "hasCitedEntity")
 
 
@@ -37,8 +40,19 @@ def catalogue(graphs: Mapping[str, bytes]) -> bytes:
     import pyoxigraph as ox
 
     triples = {triple for name, data in graphs.items() for triple in _describe(name, data, graphs)}
-    triples |= set(_about(_CATALOGUE))
+    triples |= {*_about(_CATALOGUE), *_list(graphs)}
     return b"".join(sorted(ox.serialize([triple], format=ox.RdfFormat.N_TRIPLES) or b"" for triple in triples))
+
+
+def _list(names: Iterable[str]) -> Iterator[ox.Triple]:
+    """Say that the catalogue is one, of which version, and which graphs it lists."""
+    import pyoxigraph as ox
+
+    subject = ox.NamedNode(_CATALOGUE)
+    yield ox.Triple(subject, _term("rdf", "type"), _term("dcat", "Catalog"))
+    yield ox.Triple(subject, _term("dcat", "version"), ox.Literal(__version__))
+    for name in names:
+        yield ox.Triple(subject, _term("dcat", "dataset"), ox.NamedNode(name))
 
 
 def _describe(name: str, data: bytes, graphs: Mapping[str, bytes]) -> Iterator[ox.Triple]:
@@ -50,7 +64,7 @@ def _describe(name: str, data: bytes, graphs: Mapping[str, bytes]) -> Iterator[o
     integer = ox.NamedNode(EXTERNAL["xsd"] + "integer")
     yield ox.Triple(subject, _term("void", "triples"), ox.Literal(str(len(set(quads))), datatype=integer))
     origins = {quad.object for quad in quads if quad.predicate.value in _ORIGINS}
-    if name == iri("graph", "scores"):
+    if name in _FROM_ASSESSMENTS:
         origins = {ox.NamedNode(other) for other in graphs if "/graph/assessment-" in other}
     for origin in origins:
         if isinstance(origin, ox.NamedNode):
@@ -62,13 +76,14 @@ def _about(name: str) -> Iterator[ox.Triple]:
 
     subject = ox.NamedNode(name)
     title, description = _words(name.removeprefix(f"{BASE}graph/"))
-    yield ox.Triple(subject, _term("rdf", "type"), _term("dcat", "Dataset"))
-    yield ox.Triple(subject, _term("rdf", "type"), _term("prov", "Entity"))
+    for kind in (_term("dcat", "Dataset"), _term("prov", "Entity"), _term("void", "Dataset")):
+        yield ox.Triple(subject, _term("rdf", "type"), kind)
     yield ox.Triple(subject, _term("dcterms", "title"), ox.Literal(title, language="en"))
     yield ox.Triple(subject, _term("dcterms", "description"), ox.Literal(description, language="en"))
     if not name.startswith(iri("graph", "plan-")):
         yield ox.Triple(subject, _term("dcterms", "license"), ox.NamedNode(LICENCE))
-        yield ox.Triple(subject, _term("prov", "wasAttributedTo"), ox.NamedNode(iri("organisation", "r2pgraph")))
+        for relation in (_term("dcterms", "publisher"), _term("prov", "wasAttributedTo")):
+            yield ox.Triple(subject, relation, ox.NamedNode(iri("organisation", "r2pgraph")))
 
 
 def _words(key: str) -> tuple[str, str]:
