@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from r2pgraph.cli.options import FORMATS, format_option, home_option
-from r2pgraph.cli.show import open_store, write_out
+from r2pgraph.cli.show import open_store, show_graph, write_out
 
 if TYPE_CHECKING:
     from r2pgraph.scores import ScoreReport
@@ -38,7 +38,7 @@ def command(state: str, year: str, plan: str, form: str) -> None:
     with open_store() as store:
         result = scores.score(store, state, year, plan)
         if form == "ttl":
-            write_out(scores.turtle(store, result))
+            show_graph(scores.triples(store, result), form)
             return
     if form == "table":
         show_score(result)
@@ -51,7 +51,7 @@ def command(state: str, year: str, plan: str, form: str) -> None:
 def show_score(result: ScoreReport) -> None:
     """Print the score box: index, areas with a bar each, and the change."""
     click.secho(f"{result.state_label} {result.year}: {result.value} ({result.points} of {result.maximum})", bold=True)
-    click.echo(f"Plan {result.plan}: {result.plan_label}. A {result.standing}.")
+    click.echo(f"Plan {result.plan}: {result.plan_label}. {result.status}")
     click.echo()
     width = max(len(area.label) for area in result.areas)
     full, empty = BLOCKS if can_print("".join(BLOCKS)) else ("#", ".")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import UnknownNameError
 from r2pgraph.queries import run
+from r2pgraph.scores.choosing import refuse_any
 from r2pgraph.scores.explanation import (
     AreaPoints,
     EvidenceItem,
@@ -44,8 +45,9 @@ def explain(
 
     Raises:
         UnknownNameError: there is no such state, assessment, indicator or plan.
-        QueryError: the plan gives no points for a level that occurs.
+        QueryError: a value is ``any``, or the plan gives no points for a level that occurs.
     """
+    refuse_any(store, state=state, year=str(year), plan=plan, indicator=indicator)
     if indicator is not None:
         return _explain_indicator(store, state, str(year), indicator, plan)
     whole = score(store, state, year, plan)

@@ -39,20 +39,6 @@ def triples(store: Store, report: ScoreReport) -> bytes:
     return _written(store, {"state": report.state, "year": report.year, "plan": f"<{plan}>"})
 
 
-def turtle(store: Store, report: ScoreReport) -> str:
-    """Return the scores of one report as Turtle."""
-    import pyoxigraph
-
-    from r2pgraph.vocab import PREFIXES
-
-    quads = pyoxigraph.parse(triples(store, report), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    prefixes = {name: PREFIXES[name] for name in sorted(PREFIXES)}
-    written = pyoxigraph.serialize(
-        [quad.triple for quad in quads], format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes
-    )
-    return (written or b"").decode()
-
-
 def _written(store: Store, about: Mapping[str, str | None]) -> bytes:
     found = {query: run(store, query, about).records() for query in QUERIES}
     _refuse_equal_keys({text(row["plan"]) for row in found["index-score"]})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from r2pgraph.errors import QueryError, UnknownNameError
 from r2pgraph.queries import run
 from r2pgraph.scores.change import cases, is_possible
+from r2pgraph.scores.choosing import refuse_any
 from r2pgraph.scores.plans import key, plan_of, ratings_of, text
 from r2pgraph.scores.report import AreaScore, Change, ScoreReport
 
@@ -30,8 +31,9 @@ def score(store: Store, state: str, year: str | int, plan: str = DEFAULT_PLAN) -
 
     Raises:
         UnknownNameError: there is no such state, plan or assessment; the nearest are named.
-        QueryError: the plan gives no points for a level that occurs.
+        QueryError: a value is ``any``, or the plan gives no points for a level that occurs.
     """
+    refuse_any(store, state=state, year=str(year), plan=plan)
     about: dict[str, str | None] = {"state": state, "year": str(year), "plan": plan}
     found = run(store, "index-score", about).records()
     assessment = _assessment(store, state, str(year))

@@ -59,10 +59,10 @@ def test_no_wall_clock_stands_in_it(embedded: EmbeddedStore) -> None:
     assert b"dateTime" not in scores.materialise(embedded)
 
 
-def test_a_report_is_written_as_turtle(embedded: EmbeddedStore) -> None:
-    """The Turtle of one report holds its seven scores and nothing of other plans."""
-    turtle = scores.turtle(embedded, scores.score(embedded, "TLS", "2023", "two-per-step"))
-    quads = list(pyoxigraph.parse(turtle, format=pyoxigraph.RdfFormat.TURTLE))
+def test_the_triples_of_a_report_are_its_own(embedded: EmbeddedStore) -> None:
+    """One report has its seven scores and nothing of other plans."""
+    triples = scores.triples(embedded, scores.score(embedded, "TLS", "2023", "two-per-step"))
+    quads = list(pyoxigraph.parse(triples, format=pyoxigraph.RdfFormat.N_TRIPLES))
     plans = [quad.object.value for quad in quads if quad.predicate.value == expand("r2p:byPlan")]
 
     assert [iri("plan", "two-per-step")] * 7 == plans

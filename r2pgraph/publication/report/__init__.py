@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import UnknownNameError
 from r2pgraph.publication.report.gathering import gather
-from r2pgraph.scores import DEFAULT_PLAN
+from r2pgraph.scores import DEFAULT_PLAN, refuse_any
 
 if TYPE_CHECKING:
     from r2pgraph.store import Store
@@ -26,10 +26,11 @@ def report(store: Store, state: str, year: str, form: str = "md", plan: str = DE
 
     Raises:
         UnknownNameError: there is no such form, state, plan, or assessment.
-        QueryError: the year is no year.
+        QueryError: the year is no year, or a value is ``any``.
     """
     if form not in FORMS:
         raise UnknownNameError.among("form of a report", form, FORMS)
+    refuse_any(store, state=state, year=year, plan=plan)
     contents = gather(store, state, year, plan)
     if form == "html":
         from r2pgraph.publication.report.page import html
