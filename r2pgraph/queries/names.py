@@ -29,6 +29,8 @@ SELECT DISTINCT ?thing ?name WHERE {
 """
 _TELLING: Final = 4
 """Letters of a word that is worth comparing; ``of`` and ``and`` stand in too many names."""
+_FEW: Final = 8
+"""Individuals of a class that are all told where nothing known looks like the name given."""
 
 _IS_KNOWN: Final = "ASK { <%s> a/<http://www.w3.org/2000/01/rdf-schema#subClassOf>* <%s> }"
 
@@ -79,14 +81,18 @@ def _key(iri: str) -> str:
 def _unknown(word: str, value: str, known: list[tuple[str, str]]) -> UnknownNameError:
     """Build the error with keys and names side by side, so that a typing slip in either finds its neighbour.
 
-    A number is answered with the numbers there are, and what looks like nothing known with names that share a word.
+    A number is answered with the numbers there are, and what looks like nothing known with names that share a word,
+    or else with all keys where these are few.
     """
     numbers = sorted(int(name) for _, name in known if name.isdecimal())
     if numbers and value.strip().isdecimal():
         return UnknownNameError(word, value, (), f"The numbers go from {numbers[0]} to {numbers[-1]}.")
-    candidates = {_key(iri): None for iri, _ in known} | {name: None for _, name in known}
+    keys = sorted({_key(iri) for iri, _ in known})
+    candidates = dict.fromkeys(keys) | {name: None for _, name in known}
     error = UnknownNameError.among(word, value, candidates)
     if not error.candidates:
         own = {part for part in plain(value).split() if len(part) >= _TELLING}
         error.candidates = tuple(name for name in candidates if own & set(plain(name).split()))[:3]
+    if not error.candidates and len(keys) <= _FEW:
+        error.remedy = f"Known: {', '.join(keys) or 'none'}."
     return error

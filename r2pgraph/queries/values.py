@@ -84,8 +84,20 @@ def term(parameter: Parameter, value: str) -> str:
     if parameter.type not in _LEXICAL or re.fullmatch(_LEXICAL[parameter.type], value) is None:
         word, example = _TYPES.get(parameter.type, (parameter.type, parameter.default))
         raise QueryError(f"{value!r} is no {word}; write it as {example}.")
+    if parameter.type == "xsd:date":
+        _refuse_no_day(value)
     try:
         value.encode()
     except UnicodeEncodeError as error:
         raise QueryError(f"{value!r} holds a character that is none.", "Leave it out.") from error
     return f'"{value.translate(_ESCAPES)}"^^<{expand(parameter.type)}>'
+
+
+def _refuse_no_day(date: str) -> None:
+    """Raise QueryError where the month of a well-formed date has no such day."""
+    from calendar import monthrange
+
+    year, month, day = (int(part) for part in date.rsplit("-", 2))
+    days = monthrange(year, month)[1]
+    if day > days:
+        raise QueryError(f"{date!r} is no date.", f"That month has {days} days.")

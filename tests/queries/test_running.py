@@ -130,6 +130,21 @@ def test_a_value_of_another_type_is_refused(query_id: str, parameters: dict[str,
         queries.prepare(query_id, **parameters)
 
 
+@pytest.mark.parametrize(
+    ("date", "days"), [("2023-02-31", 28), ("2024-02-30", 29), ("1900-02-29", 28), ("2023-04-31", 30)]
+)
+def test_a_day_that_its_month_lacks_is_refused(date: str, days: int) -> None:
+    """Such a date compares with others as text, and would be answered."""
+    with pytest.raises(QueryError, match=rf"'{date}' is no date\. That month has {days} days\."):
+        queries.prepare("treaty-status", date=date)
+
+
+@pytest.mark.parametrize("date", ["2024-02-29", "2000-02-29", "2023-12-31", "12023-01-31", "-0004-02-28"])
+def test_a_day_of_the_calendar_is_a_date(date: str) -> None:
+    """Leap days, the last day of a year, and years of any length."""
+    assert f'"{date}"^^<http://www.w3.org/2001/XMLSchema#date>' in queries.prepare("treaty-status", date=date)
+
+
 def test_a_literal_is_escaped_and_typed() -> None:
     """Quotation marks, backslashes and line ends cannot leave the literal."""
     assert '"a\\"b\\\\c\\nd"^^<http://www.w3.org/2001/XMLSchema#string>' == term(STRING, 'a"b\\c\nd')
@@ -181,6 +196,23 @@ def test_an_unknown_number_is_answered_with_the_numbers_there_are(embedded: Embe
     """Nobody guesses which of 36 numbers look like 37."""
     with pytest.raises(UnknownNameError, match=r"no indicator '37'\. The numbers go from 1 to 36\."):
         queries.run(embedded, "evidence-of-rating", {"indicator": "37"})
+
+
+@pytest.mark.parametrize(
+    ("query_id", "parameter", "known"),
+    [
+        ("index-score", "plan", "Known: area-mean-0-4, percent-0-4, percent-1-5, two-per-step."),
+        ("states", "state", ""),
+    ],
+)
+def test_a_name_like_no_other_is_answered_with_all_where_these_are_few(
+    query_id: str, parameter: str, known: str, embedded: EmbeddedStore
+) -> None:
+    """Four plans can be told, two hundred states cannot."""
+    with pytest.raises(UnknownNameError) as caught:
+        queries.run(embedded, query_id, {parameter: "zzzzqqqq"})
+
+    assert ((), known) == (caught.value.candidates, caught.value.remedy)
 
 
 @pytest.mark.parametrize("query_id", ["votes-of-state", "treaty-status", "endorsements"])
