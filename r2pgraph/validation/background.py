@@ -11,6 +11,8 @@ from r2pgraph.vocab import EXTERNAL, R2P, iri
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    Term = ox.NamedNode | ox.BlankNode | ox.Triple
+
 SUBMISSION: Final = iri("graph", "submission")
 """The name under which the shapes speak of everything that was submitted together."""
 
@@ -31,13 +33,16 @@ def needed(submitted: list[ox.Quad], known: Iterable[ox.Quad] | ox.Store) -> lis
     """Return the known statements that the rules may look at when they judge the submitted ones.
 
     What the submission describes itself is left out, so that a corrected file is not judged by its older self.
+    What it adds a statement to without describing it comes whole, so that nobody answers for what is known of it.
     """
     store = known if isinstance(known, ox.Store) else _store(known)
     own = {quad.subject for quad in submitted if quad.predicate == _TYPE}
+    lent = {quad.subject for quad in submitted if isinstance(quad.subject, ox.NamedNode)} - own
     terms = (term for quad in submitted for term in (quad.subject, quad.predicate, quad.object))
     wanted = {term for term in terms if isinstance(term, ox.NamedNode)} - own
     frame = {quad.subject for kind in _FRAME for quad in store.quads_for_pattern(None, _TYPE, kind)} - own
     found = {quad for subject in (*frame, *wanted, _ORDER) for quad in _described(store, subject)}
+    found.update(_around(store, lent, own))
     found |= {quad for quad in _earlier(store, submitted) if quad.subject not in own}
     found |= {quad for quad in store.quads_for_pattern(None, _BELOW, None) if isinstance(quad.object, ox.NamedNode)}
     return [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in found]
@@ -71,6 +76,24 @@ def _described(store: ox.Store, subject: ox.NamedNode | ox.BlankNode | ox.Triple
             yield quad
             if isinstance(quad.object, ox.BlankNode):
                 yield from _described(store, quad.object)
+
+
+def _around(store: ox.Store, subjects: set[ox.NamedNode], own: set[Term]) -> Iterator[ox.Quad]:
+    """Yield what is said of some subjects, of the assessment that each is or belongs to, and of all these lead to."""
+    wholes = subjects | {node for subject in subjects for node in _objects(_described(store, subject))}
+    parts = (quad.subject for whole in wholes - own for quad in store.quads_for_pattern(None, _IN_ASSESSMENT, whole))
+    due: set[Term] = {*subjects, *(part for part in parts if part not in own)}
+    done: set[Term] = set()
+    while due:
+        said = [quad for subject in due for quad in _described(store, subject)]
+        yield from said
+        done |= due
+        due = {node for node in _objects(said) if node not in done and node not in own}
+
+
+def _objects(quads: Iterable[ox.Quad]) -> Iterator[ox.NamedNode]:
+    """Yield the named things that statements lead to, classes left out."""
+    return (quad.object for quad in quads if isinstance(quad.object, ox.NamedNode) and quad.predicate != _TYPE)
 
 
 def _earlier(store: ox.Store, submitted: list[ox.Quad]) -> Iterator[ox.Quad]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from r2pgraph.validation.places import Places
     from r2pgraph.validation.shapes import Shapes
 
+MOST_STATEMENTS: Final = 100_000
+"""How many statements one check judges, all files together."""
+
 _NO_CONTEXTS: Final[Mapping[str, Context]] = MappingProxyType({})
 
 
@@ -43,8 +46,21 @@ def check(
         subjects: the shape files to use, such as ``votes``; all where none is named.
 
     Returns:
-        the report; a file that cannot be read is one problem in it, and the other files are still checked.
+        the report; a file that cannot be read, or has too many statements, is one problem in it, and the other
+        files are still checked.
     """
+    quads, found, problems = _read(files, contexts)
+    if quads:
+        with conversion.silence():
+            data = conversion.graph([*quads, *background.marks(quads), *background.needed(quads, known)])
+            problems += _Judge(data, shapes.load(*subjects), found, background.submitted(quads)).problems()
+    return Report(tuple(str(path) for path in files), tuple(sorted(problems, key=_order)))
+
+
+def _read(
+    files: Sequence[Path], contexts: Mapping[str, Context]
+) -> tuple[list[ox.Quad], dict[str, Places], list[Problem]]:
+    """Return the statements of all files and their places, and a problem for each file that is left out."""
     problems: list[Problem] = []
     quads: list[ox.Quad] = []
     found: dict[str, Places] = {}
@@ -54,14 +70,19 @@ def check(
         except UnreadableFileError as error:
             problems.append(_on_the_file(error.file, error.line, error.reason, error.remedy))
             continue
+        if len(quads) + len(said) > MOST_STATEMENTS:
+            problems.append(_too_many(str(path), len(said)))
+            continue
         if not said:
             problems.append(_on_the_file(str(path), None, "The file says nothing.", "Add statements, or remove it."))
         quads += said
         found[str(path)] = places.find(path.read_text(encoding="utf-8-sig"), path.suffix.lower())
-    if quads:
-        data = conversion.graph([*quads, *background.marks(quads), *background.needed(quads, known)])
-        problems += _Judge(data, shapes.load(*subjects), found, background.submitted(quads)).problems()
-    return Report(tuple(str(path) for path in files), tuple(sorted(problems, key=_order)))
+    return quads, found, problems
+
+
+def _too_many(file: str, number: int) -> Problem:
+    reason = f"The file has {number:,} statements, and one check judges at most {MOST_STATEMENTS:,} of all files."
+    return _on_the_file(file, None, reason, "Check it in parts: fewer files at once, or smaller files.")
 
 
 def _order(problem: Problem) -> tuple[str, int, str, str]:

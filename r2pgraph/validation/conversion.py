@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -10,7 +12,7 @@ import pyoxigraph as ox
 from r2pgraph.vocab import BASE, EXTERNAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import rdflib
     from rdflib.term import Node
@@ -33,6 +35,17 @@ _FORMS: Final = {
         "gYearMonth": "-?[0-9]{4,5}-(?:0[1-9]|1[0-2])" + _ZONE,
     }.items()
 }
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Keep rdflib from telling standard error, with a traceback, of texts that are no value of their type."""
+    logger = logging.getLogger("rdflib.term")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 def graph(quads: Iterable[ox.Quad]) -> rdflib.Graph:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph.vocab import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _TOKEN: Final = re.compile(
     r"""(?P<skip>\s++|\#[^\n\r]*+)
@@ -78,19 +79,25 @@ def find(text: str, ending: str) -> Places:
     return _Walk(text).places
 
 
+def _lines(text: str) -> Callable[[int], int]:
+    """Return a function from a position in the text to the number of its line; the text is read once."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    return lambda position: bisect_right(starts, position)
+
+
 def _json(text: str) -> Places:
-    places = Places()
+    places, line = Places(), _lines(text)
     found = list(_JSON_ID.finditer(text))
     described = [match for match in found if match["next"] != "}"]
     for match in described + found:
-        places.add(expand(match.group(1)), text.count("\n", 0, match.start()) + 1)
+        places.add(expand(match.group(1)), line(match.start()))
     return places
 
 
 def _xml(text: str) -> Places:
-    places = Places()
+    places, line = Places(), _lines(text)
     for match in _XML_ABOUT.finditer(text):
-        places.add(match.group(2), text.count("\n", 0, match.start()) + 1)
+        places.add(match.group(2), line(match.start()))
     return places
 
 

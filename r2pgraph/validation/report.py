@@ -8,6 +8,9 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Final
 
+MOST_TOLD: Final = 200
+"""How many problems the text of a report shows, so that it can be read; the JSON has all."""
+
 _HIDDEN: Final = re.compile(r"[\x00-\x1f\x7f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -65,9 +68,12 @@ class Report:
         """Return the problems that keep a file out."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.VIOLATION)
 
-    def text(self) -> str:
-        """Return every problem and, last, how many there are."""
-        return "\n".join([*(problem.text() for problem in self.problems), self.summary()])
+    def text(self, *, remarks: bool = True) -> str:
+        """Return the first 200 problems, how many more there are, and last the summary; ``remarks`` may be left out."""
+        told = [problem for problem in self.problems if remarks or problem.severity is not Severity.INFO]
+        more = len(told) - MOST_TOLD
+        rest = [f"{_count(more, 'more problem')} not shown here; the report as JSON has all."] if more > 0 else []
+        return "\n".join([*(problem.text() for problem in told[:MOST_TOLD]), *rest, self.summary()])
 
     def summary(self) -> str:
         """Return one line: how many files, violations, warnings and remarks."""

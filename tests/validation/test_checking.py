@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from r2pgraph.graph.reading import read
-from r2pgraph.validation import Severity, check
+from r2pgraph.validation import Severity, check, checking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -182,3 +182,50 @@ def test_no_value_whatever_stops_the_check(value: str, write: Write, known: ox.S
         line if line.startswith("@prefix") else literal.sub(value, line) for line in GOOD.splitlines(keepends=True)
     )
     assert not check([write("a.ttl", text)], known).conforms
+
+
+ILL_TYPED = [
+    ("2023-02-31", "xsd:date"),
+    ("-0001-01-01", "xsd:date"),
+    ("10000-01-01", "xsd:date"),
+    ("x", "xsd:dateTime"),
+    ("x", "xsd:time"),
+    ("x", "xsd:duration"),
+    ("P99999999999999Y", "xsd:duration"),
+    ("x", "xsd:hexBinary"),
+    ("x", "xsd:base64Binary"),
+    ("x", "xsd:double"),
+    ("x", "xsd:byte"),
+    ("yes", "xsd:boolean"),
+    ("<a", "rdf:XMLLiteral"),
+    ("<a", "rdf:HTML"),
+    ("{", "rdf:JSON"),
+]
+
+
+@pytest.mark.parametrize(("text", "datatype"), ILL_TYPED)
+def test_an_ill_typed_value_is_told_in_the_report_only(
+    text: str, datatype: str, write: Write, known: ox.Store, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """No library writes a traceback of its own beside the plain words of the report."""
+    head = PREFIXES + "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+    faulty = head + GOOD.replace("r2p:about state:TLS", f'r2p:about state:TLS ; r2p:asOf "{text}"^^{datatype}', 1)
+    assert check([write("a.ttl", faulty)], known, subjects=["evidence"]).violations
+    assert ("", "") == tuple(capfd.readouterr())
+
+
+def test_too_many_statements_are_one_problem(write: Write, known: ox.Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file that goes beyond the cap is told and left out; the one before it is judged."""
+    small = write("a.ttl", PREFIXES + "rating:x a r2p:Ratings .")
+    large = write("b.ttl", PREFIXES + "rating:y a r2p:Ratings . rating:z a r2p:Ratings .")
+    monkeypatch.setattr(checking, "MOST_STATEMENTS", 2)
+    first, second = check([small, large], known).problems
+    assert ("rating:x", str(small)) == (first.subject, first.file)
+    assert "The file has 2 statements, and one check judges at most 2 of all files." == second.message
+    assert (str(large), None, Severity.VIOLATION) == (second.file, second.line, second.severity)
+
+
+def test_the_cap_is_the_one_that_the_page_names() -> None:
+    """The page on what is checked says how many statements one check judges."""
+    page = (ROOT / "docs/validation.md").read_text(encoding="utf-8")
+    assert f"more than {checking.MOST_STATEMENTS:,} statements" in page

@@ -87,6 +87,16 @@ def test_json_gives_the_line_where_a_thing_is_described() -> None:
     assert (2, 3) == (subjects["https://w3id.org/r2pgraph/rating/x"], subjects["https://w3id.org/r2pgraph/state/TLS"])
 
 
+def test_each_line_is_counted_from_the_start_of_the_file() -> None:
+    """Blank lines, the first character and a last line without an end are numbered as an editor does."""
+    text = '"@id": "http://x/a",\n\n"@id": "http://x/b",\r\n\n\n"@id": "http://x/c",'
+    assert {"http://x/a": 1, "http://x/b": 3, "http://x/c": 6} == find(text, ".jsonld").subjects
+    about = [f'<d rdf:about="http://x/{name}"/>' for name in "abc"]
+    assert {"http://x/a": 1, "http://x/b": 1, "http://x/c": 4} == find(
+        f"{about[0]}{about[1]}\n\n\n{about[2]}", ".rdf"
+    ).subjects
+
+
 def test_xml_gives_the_line_of_the_description() -> None:
     """In RDF/XML a thing stands where rdf:about names it."""
     assert 2 == find('<r>\n<d rdf:about="http://x/a"/></r>', ".rdf").subjects["http://x/a"]

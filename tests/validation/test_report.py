@@ -53,3 +53,24 @@ def test_the_json_carries_every_field() -> None:
 def test_marks_that_nobody_sees_are_spelt_out() -> None:
     """A text that reads backwards or rings a bell cannot disguise itself."""
     assert "a[U+202E]b c[U+0007]" == visible("a\u202eb\nc\x07")
+
+
+def test_a_long_report_is_cut_and_says_so() -> None:
+    """The text shows 200 problems and how many more there are; the JSON holds them all."""
+    report = Report(("b.ttl",), (ODD,) * 203)
+    assert 200 == report.text().count(ODD.text())
+    assert "3 more problems not shown here; the report as JSON has all." == report.text().splitlines()[-2]
+    assert 203 == len(json.loads(report.json())["problems"])
+
+
+def test_two_hundred_problems_are_shown_whole() -> None:
+    """Nothing is said of more where there is no more, and one more is not called problems."""
+    whole, longer = (Report(("b.ttl",), (ODD,) * number).text() for number in (200, 201))
+    assert ("not shown" not in whole, "\n1 more problem not shown" in longer) == (True, True)
+
+
+def test_remarks_may_be_left_out_of_the_text() -> None:
+    """What is left out is not shown and not among the first 200, yet still counted in the summary."""
+    remark = Problem(Severity.INFO, "b.ttl", None, "footnote 4", "", "", "Nothing uses it.", "")
+    text = Report(("b.ttl",), (*(remark,) * 200, ODD)).text(remarks=False)
+    assert f"{ODD.text()}\n1 file checked, in order: 0 violations, 1 warning, 200 remarks." == text
