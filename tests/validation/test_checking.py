@@ -205,13 +205,18 @@ ILL_TYPED = [
 
 @pytest.mark.parametrize(("text", "datatype"), ILL_TYPED)
 def test_an_ill_typed_value_is_told_in_the_report_only(
-    text: str, datatype: str, write: Write, known: ox.Store, capfd: pytest.CaptureFixture[str]
+    text: str,
+    datatype: str,
+    write: Write,
+    known: ox.Store,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """No library writes a traceback of its own beside the plain words of the report."""
+    """No library writes a traceback beside the plain words of the report, be it at once or through a log."""
     head = PREFIXES + "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
     faulty = head + GOOD.replace("r2p:about state:TLS", f'r2p:about state:TLS ; r2p:asOf "{text}"^^{datatype}', 1)
     assert check([write("a.ttl", faulty)], known, subjects=["evidence"]).violations
-    assert ("", "") == tuple(capfd.readouterr())
+    assert ("", "", []) == (*capfd.readouterr(), caplog.records)
 
 
 def test_too_many_statements_are_one_problem(write: Write, known: ox.Store, monkeypatch: pytest.MonkeyPatch) -> None:
