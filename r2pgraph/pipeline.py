@@ -126,6 +126,7 @@ def derive(graphs: Graphs, tell: Tell = silent, plans: Sequence[Path] = ()) -> t
     """Validate the gathered graphs; return what follows from them, scores and catalogue, and the verdict."""
     from r2pgraph import scores, sources
     from r2pgraph.graph.catalogue import catalogue
+    from r2pgraph.graph.cube import slices
     from r2pgraph.store import EmbeddedStore
 
     engine = in_memory(graphs)
@@ -135,7 +136,10 @@ def derive(graphs: Graphs, tell: Tell = silent, plans: Sequence[Path] = ()) -> t
         problems = [*(problem.text() for problem in report.violations), report.summary(), _MEND]
         raise InvalidDataError("\n".join(problems), "")
     tell("scores", STEPS.index("scores"), len(STEPS))
-    derived = {iri("graph", "scores"): scores.materialise(EmbeddedStore(engine))}
+    derived = {
+        iri("graph", "cube"): slices(graphs),
+        iri("graph", "scores"): scores.materialise(EmbeddedStore(engine)),
+    }
     derived[iri("graph", "catalogue")] = catalogue({**graphs, **derived})
     tell("checks", STEPS.index("checks"), len(STEPS))
     run_checks(EmbeddedStore(in_memory({**graphs, **derived})))
