@@ -30,8 +30,7 @@ def command(files: tuple[Path, ...], form: str, *, remarks: bool) -> None:
     if form == "json":
         write_out(report.json() + "\n")
     else:
-        told = [problem.text() for problem in report.problems if remarks or problem.severity != "info"]
-        click.echo("\n".join([*told, report.summary()]))
+        click.echo(report.text(remarks=remarks))
     if not report.conforms:
         raise click.exceptions.Exit(1)
 
