@@ -20,6 +20,8 @@ _TYPE: Final = ox.NamedNode(EXTERNAL["rdf"] + "type")
 _BELOW: Final = ox.NamedNode(EXTERNAL["rdfs"] + "subClassOf")
 _STATE: Final = ox.NamedNode(R2P + "state")
 _IN_ASSESSMENT: Final = ox.NamedNode(R2P + "inAssessment")
+_STATED_BY: Final = ox.NamedNode(R2P + "statedBy")
+_RESTS_ON: Final = ox.NamedNode(R2P + "restsOn")
 _ASSESSMENT: Final = ox.NamedNode(R2P + "Assessment")
 _FRAME: Final = tuple(ox.NamedNode(R2P + name) for name in ("Framework", "ThematicArea", "Indicator", "Level", "Trend"))
 _RATED: Final = frozenset(
@@ -32,11 +34,13 @@ _ORDER: Final = ox.NamedNode(iri("code", "levels-in-order"))
 def needed(submitted: list[ox.Quad], known: Iterable[ox.Quad] | ox.Store) -> list[ox.Quad]:
     """Return the known statements that the rules may look at when they judge the submitted ones.
 
-    What the submission describes itself is left out, so that a corrected file is not judged by its older self.
+    What the submission describes itself is left out, so that a corrected file is not judged by its older self; where it
+    describes a part of an assessment, nothing known of that assessment is lent, so that what it lacks is missed.
     What it adds a statement to without describing it comes whole, so that nobody answers for what is known of it.
     """
     store = known if isinstance(known, ox.Store) else _store(known)
     own = {quad.subject for quad in submitted if quad.predicate == _TYPE}
+    own |= _replaced(store, submitted, own)
     lent = {quad.subject for quad in submitted if isinstance(quad.subject, ox.NamedNode)} - own
     terms = (term for quad in submitted for term in (quad.subject, quad.predicate, quad.object))
     wanted = {term for term in terms if isinstance(term, ox.NamedNode)} - own
@@ -61,6 +65,18 @@ def marks(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         yield ox.Quad(subject, ox.NamedNode(EXTERNAL["void"] + "inDataset"), whole)
     for predicate in {quad.predicate for quad in quads}:
         yield ox.Quad(whole, ox.NamedNode(EXTERNAL["void"] + "property"), predicate)
+
+
+def _replaced(store: ox.Store, submitted: list[ox.Quad], typed: set[Term]) -> set[Term]:
+    """Return the assessments of which the submission describes anything, and all that is known to be part of them."""
+    wholes = {quad.object for quad in submitted if quad.predicate == _IN_ASSESSMENT and quad.subject in typed}
+    wholes |= {quad.subject for quad in submitted if quad.predicate == _TYPE and quad.object == _ASSESSMENT}
+    found: set[Term] = {whole for whole in wholes if isinstance(whole, ox.NamedNode)}
+    for whole in list(found):
+        for link in (_IN_ASSESSMENT, _STATED_BY):
+            found |= {quad.subject for quad in store.quads_for_pattern(None, link, whole)}
+    rests = (quad.object for part in list(found) for quad in store.quads_for_pattern(part, _RESTS_ON, None))
+    return found | {evidence for evidence in rests if isinstance(evidence, ox.NamedNode)}
 
 
 def _store(quads: Iterable[ox.Quad]) -> ox.Store:
