@@ -195,7 +195,7 @@ def judge(files: Sequence[Path], known: ox.Store) -> Report:
     from r2pgraph import validation
     from r2pgraph.ontology import context
 
-    return validation.check(files, known, contexts={CONTEXT: context.generate()})
+    return validation.check(files, known, contexts={CONTEXT: context.stored()})
 
 
 def open_built(home: Path) -> EmbeddedStore:

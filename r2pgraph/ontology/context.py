@@ -36,6 +36,12 @@ def path() -> Path:
     return folder("ontology") / "context.jsonld"
 
 
+def stored() -> dict[str, object]:
+    """Return the context as it stands in the file, which a test holds equal to what would be written."""
+    document: dict[str, object] = json.loads(path().read_text(encoding="utf-8"))
+    return document
+
+
 def generate() -> dict[str, object]:
     """Return the context as a JSON-LD document: version, prefixes, and the type of each property's values."""
     typed = {name: {"@id": expand(name), "@type": kind} for name, kind in sorted(_types(load("module", "bridge")))}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +11,8 @@ from r2pgraph.errors import R2PGraphError
 from r2pgraph.vocab import EXTERNAL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import rdflib
     from rdflib.term import Node
 
@@ -40,20 +44,33 @@ def run(data: rdflib.Graph, shapes: Shapes) -> list[Result]:
     """
     from pyshacl import validate
 
-    _, found, text = validate(
-        data,
-        shacl_graph=shapes.graph,
-        advanced=False,
-        inference="none",
-        do_owl_imports=False,
-        meta_shacl=False,
-        js=False,
-        inplace=True,
-    )
+    with _uncollected():
+        _, found, text = validate(
+            data,
+            shacl_graph=shapes.graph,
+            advanced=False,
+            inference="none",
+            do_owl_imports=False,
+            meta_shacl=False,
+            js=False,
+            inplace=True,
+        )
     if isinstance(found, Exception):
         message = f"The shapes of this installation cannot be applied: {text}"
         raise R2PGraphError(message)
     return _results(found)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of cycles still: parsing the constraints makes many objects and few cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _results(report: rdflib.Graph) -> list[Result]:
