@@ -35,7 +35,7 @@ def needed(submitted: list[ox.Quad], known: Iterable[ox.Quad] | ox.Store) -> lis
     """Return the known statements that the rules may look at when they judge the submitted ones.
 
     What the submission describes itself is left out, so that a corrected file is not judged by its older self; where it
-    describes a part of an assessment, nothing known of that assessment is lent, so that what it lacks is missed.
+    describes an assessment anew, nothing known of that assessment is lent, so that what it lacks is missed.
     What it adds a statement to without describing it comes whole, so that nobody answers for what is known of it.
     """
     store = known if isinstance(known, ox.Store) else _store(known)
@@ -68,8 +68,9 @@ def marks(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
 
 
 def _replaced(store: ox.Store, submitted: list[ox.Quad], typed: set[Term]) -> set[Term]:
-    """Return the assessments of which the submission describes anything, and all that is known to be part of them."""
-    wholes = {quad.object for quad in submitted if quad.predicate == _IN_ASSESSMENT and quad.subject in typed}
+    """Return the assessments that the submission describes anew, whole or in known parts, and all their known parts."""
+    parts = [quad for quad in submitted if quad.predicate == _IN_ASSESSMENT and quad.subject in typed]
+    wholes = {quad.object for quad in parts if any(store.quads_for_pattern(quad.subject, _IN_ASSESSMENT, quad.object))}
     wholes |= {quad.subject for quad in submitted if quad.predicate == _TYPE and quad.object == _ASSESSMENT}
     found: set[Term] = {whole for whole in wholes if isinstance(whole, ox.NamedNode)}
     for whole in list(found):
