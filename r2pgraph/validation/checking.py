@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import UnreadableFileError
 from r2pgraph.graph.reading import read
-from r2pgraph.validation import background, conversion, engine, places, shapes
+from r2pgraph.validation import background, constraints, conversion, engine, places, shapes
 from r2pgraph.validation.labels import Labels
 from r2pgraph.validation.report import Problem, Report, Severity
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pyoxigraph as ox
-    import rdflib
     from rdflib.term import Node
 
     from r2pgraph.graph.contexts import Context
@@ -52,8 +51,8 @@ def check(
     quads, found, problems = _read(files, contexts)
     if quads:
         with conversion.silence():
-            data = conversion.graph([*quads, *background.marks(quads), *background.needed(quads, known)])
-            problems += _Judge(data, shapes.load(*subjects), found, background.submitted(quads)).problems()
+            world = [*quads, *background.marks(quads), *background.needed(quads, known)]
+            problems += _Judge(world, shapes.load(*subjects), found, background.submitted(quads)).problems()
     return Report(tuple(str(path) for path in files), tuple(sorted(problems, key=_order)))
 
 
@@ -96,13 +95,14 @@ def _on_the_file(file: str, line: int | None, message: str, remedy: str) -> Prob
 class _Judge:
     """One run of the shapes over one graph, with the places its submitted part came from."""
 
-    def __init__(self, data: rdflib.Graph, rules: Shapes, found: Mapping[str, Places], submitted: set[str]) -> None:
-        self._data, self._shapes, self._found, self._submitted = data, rules, found, submitted
-        self._labels = Labels(data)
+    def __init__(self, world: list[ox.Quad], rules: Shapes, found: Mapping[str, Places], submitted: set[str]) -> None:
+        self._world, self._shapes, self._found, self._submitted = world, rules, found, submitted
+        self._data = conversion.graph(world)
+        self._labels = Labels(self._data)
 
     def problems(self) -> list[Problem]:
         """Return the problems of the submitted things; what is only known already is not judged."""
-        results = engine.run(self._data, self._shapes)
+        results = [*engine.run(self._data, self._shapes), *constraints.run(self._world, self._shapes.questions)]
         return [self._problem(result) for result in results if str(self._thing(result)) in self._submitted]
 
     def _problem(self, result: Result) -> Problem:

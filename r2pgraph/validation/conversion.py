@@ -54,17 +54,22 @@ def graph(quads: Iterable[ox.Quad]) -> rdflib.Graph:
 
     terms: dict[object, Node] = {}
 
-    def term(of: object) -> Node:
+    def known(of: object) -> Node:
         if of not in terms:
-            terms[of] = _term(of)
+            terms[of] = term(of)
         return terms[of]
 
     result = rdflib.Graph(bind_namespaces="none")
-    result.addN((term(q.subject), term(q.predicate), term(q.object), result) for q in quads)
+    result.addN((known(q.subject), known(q.predicate), known(q.object), result) for q in quads)
     return result
 
 
-def _term(of: object) -> Node:
+def term(of: object) -> Node:
+    """Return one term of pyoxigraph as rdflib has it.
+
+    Raises:
+        TypeError: a triple as a term, which no shape judges.
+    """
     from rdflib import BNode, Literal, URIRef
 
     if isinstance(of, ox.NamedNode):

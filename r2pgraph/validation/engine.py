@@ -33,6 +33,10 @@ class Result:
     of_query: bool
     excess: bool
 
+    def key(self) -> tuple[object, ...]:
+        """Return what makes this result another one than the rest; a question may have more to say of one value."""
+        return self.rule, self.focus, self.path, self.value, self.message if self.of_query else ""
+
 
 def run(data: rdflib.Graph, shapes: Shapes) -> list[Result]:
     """Return what breaks a shape, each broken rule once a node, property and value.
@@ -76,11 +80,11 @@ def _uncollected() -> Iterator[None]:
 def _results(report: rdflib.Graph) -> list[Result]:
     from rdflib import RDF, URIRef
 
-    results: dict[tuple[str, Node, str | None, Node | None], Result] = {}
+    results: dict[tuple[object, ...], Result] = {}
     for summary in report.subjects(RDF.type, URIRef(_SH + "ValidationReport")):
         for node in report.objects(summary, URIRef(_SH + "result")):
             result = _result(report, node)
-            results.setdefault((result.rule, result.focus, result.path, result.value), result)
+            results.setdefault(result.key(), result)
     return list(results.values())
 
 

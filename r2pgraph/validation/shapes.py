@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Said = Mapping[str, Mapping[str, list[str]]]
 
 _SH: Final = EXTERNAL["sh"]
+_ASKS: Final = _SH + "sparql"
 _NOT_FOR_DATA: Final = "house"
 _ALWAYS: Final = "values"
 _FOR_PEOPLE: Final = frozenset({_SH + "name", _SH + "description", EXTERNAL["rdfs"] + "isDefinedBy"})
@@ -43,10 +44,22 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Question:
+    """One constraint in SPARQL: its text with prefixes, its message, and the nodes and classes it is asked of."""
+
+    iri: str
+    text: str
+    message: str
+    nodes: tuple[str, ...]
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Shapes:
-    """Some or all shapes, as a graph for the validator and as rules for people."""
+    """Some or all shapes: what pySHACL judges as a graph, the questions in SPARQL apart, and the rules for people."""
 
     graph: rdflib.Graph
+    questions: tuple[Question, ...]
     rules: Mapping[str, Rule]
     field_names: Mapping[str, str]
 
@@ -60,6 +73,7 @@ def paths() -> list[Path]:
 def load(*subjects: str) -> Shapes:
     """Return the shapes of these subjects, or of all where none is named."""
     quads: list[ox.Quad] = []
+    questions: list[Question] = []
     rules: dict[str, Rule] = {}
     names: dict[str, str] = {}
     for path in paths():
@@ -68,18 +82,38 @@ def load(*subjects: str) -> Shapes:
         found = read(path)
         quads += found
         said = _by_subject(found)
+        questions += _questions(said, _prefixes(found))
         rules |= _rules(said, path.stem)
         names |= _field_names(said) | names
-    return Shapes(conversion.graph(_lean(quads)), rules, names)
+    return Shapes(conversion.graph(_lean(quads)), tuple(questions), rules, names)
 
 
 def _lean(quads: list[ox.Quad]) -> Iterator[ox.Quad]:
-    """Yield what the validator works with: it looks at each word of a shape for each node, so words for people go."""
+    """Yield what pySHACL works with: words for people go, and the questions that Oxigraph is asked."""
     fields = {quad.subject for quad in quads if quad.predicate.value == _SH + "path"}
+    asked = {quad.object for quad in quads if quad.predicate.value == _ASKS}
     for quad in quads:
         word = quad.predicate.value
-        if word not in _FOR_PEOPLE and not (quad.subject in fields and word in _KEPT_IN_RULES):
+        spoken = word in _FOR_PEOPLE or (quad.subject in fields and word in _KEPT_IN_RULES)
+        if not (spoken or word == _ASKS or quad.subject in asked):
             yield quad
+
+
+def _prefixes(quads: list[ox.Quad]) -> str:
+    """Return the prefixes that one file of shapes declares for its questions."""
+    declared: dict[object, dict[str, str]] = {}
+    for quad in quads:
+        if quad.predicate.value in {_SH + "prefix", _SH + "namespace"} and isinstance(quad.object, ox.Literal):
+            declared.setdefault(quad.subject, {})[quad.predicate.value.removeprefix(_SH)] = quad.object.value
+    return "".join(f"PREFIX {one['prefix']}: <{one['namespace']}>\n" for one in declared.values())
+
+
+def _questions(said: Said, prefixes: str) -> Iterator[Question]:
+    for shape in said.values():
+        nodes, classes = (tuple(shape.get(word, ())) for word in ("targetNode", "targetClass"))
+        for iri in shape.get("sparql", ()):
+            words = said[iri]
+            yield Question(iri, prefixes + words["select"][0], words["message"][0], nodes, classes)
 
 
 def _by_subject(quads: list[ox.Quad]) -> Said:
