@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pyoxigraph as ox
 
 from r2pgraph.errors import UnreadableFileError
-from r2pgraph.graph import border
+from r2pgraph.graph import border, disguises, syntax_recovery
 from r2pgraph.graph.contexts import NOWHERE, UNDEFINED, prepare
 from r2pgraph.graph.syntax_errors import explain
 
@@ -60,12 +60,36 @@ def read(
     """
     file = name or ("" if isinstance(source, bytes) else str(source))
     form = _form(file)
-    data = border.clean(source if isinstance(source, bytes) else _bytes(Path(source), file), file)
-    (border.refuse_doctype if form.syntax == "xml" else border.refuse_markup)(data, file)
-    border.refuse_depth(data, file, form.syntax)
+    data = _let_in(source if isinstance(source, bytes) else _bytes(Path(source), file), file, form)
     quads = _parse_json(data, file, contexts) if form.syntax == "json" else _parse(data, file, form)
     _refuse_terms(quads, data, file)
     return quads
+
+
+def faults(path: Path, error: UnreadableFileError) -> list[UnreadableFileError]:
+    """Return every fault of a file that ``read`` refused: all syntax errors of Turtle, else the one that was raised.
+
+    Args:
+        path: the file, which ends in ``.ttl`` where more than one fault is looked for.
+        error: what ``read`` raised for it.
+    """
+    file = str(path)
+    if path.suffix.lower() != ".ttl":
+        return [error]
+    try:
+        data = _let_in(_bytes(path, file), file, _form(file))
+    except UnreadableFileError:
+        return [error]
+    return syntax_recovery.errors(data, file) or [error]
+
+
+def _let_in(raw: bytes, file: str, form: _Format) -> bytes:
+    """Return the text that the parser may see, once it is what its name says, in UTF-8 and not too deep."""
+    disguises.refuse(raw, file)
+    data = border.clean(raw, file)
+    (border.refuse_doctype if form.syntax == "xml" else border.refuse_markup)(data, file)
+    border.refuse_depth(data, file, form.syntax)
+    return data
 
 
 def _form(file: str) -> _Format:

@@ -66,6 +66,12 @@ def explain(error: Exception, data: bytes, file: str, syntax: str) -> Unreadable
     return UnreadableFileError(file, reason, line, f"{remedy} {last}".lstrip())
 
 
+def without_last(error: UnreadableFileError) -> UnreadableFileError:
+    """Return the error without the word that nothing behind it was read, for a text whose rest was read."""
+    remedy = error.remedy.removesuffix(_LAST).removesuffix(_LAST_WITHOUT_LINE).rstrip()
+    return UnreadableFileError(error.file, error.reason, error.line, remedy)
+
+
 def _statement(error: Exception, message: str, token: str, data: bytes) -> tuple[int, str, str] | None:
     """Return line, reason and remedy for what is wrong between the pieces of a statement of Turtle, if it is that."""
     place = error.args[1] if len(error.args) > 1 else None
