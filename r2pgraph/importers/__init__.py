@@ -1,0 +1,83 @@
+"""Read the files of the UN and others as they are: bytes in, tidy tables and findings out; no RDF is known here.
+
+One module a format; the modules are strangers to each other. ``KINDS`` says which module reads what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from r2pgraph.errors import UnknownNameError, UnreadableFileError
+from r2pgraph.importers.findings import Finding, Imported
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+__all__ = ["KINDS", "Finding", "Imported", "Kind", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of file: its name, the module that reads it, and whether the files of one call belong together."""
+
+    name: str
+    module: str
+    together: bool = False
+
+
+KINDS: Final = {
+    kind.name: kind
+    for kind in (
+        Kind("undgacm-ga", "votes.undgacm"),
+        Kind("undgacm-sc", "votes.undgacm"),
+        Kind("undgacm-texts", "votes.undgacm_texts"),
+        Kind("undl-ga-votes", "votes.undl"),
+        Kind("undl-sc-votes", "votes.undl"),
+        Kind("unvotes", "votes.unvotes", together=True),
+        Kind("untc-status", "treaties.untc", together=True),
+        Kind("ohchr-treaty-status", "treaties.ohchr", together=True),
+        Kind("icc-parties", "treaties.icc"),
+        Kind("upr-info", "reviews.upr_info"),
+        Kind("freedom-house", "measures.freedom_house"),
+        Kind("rsf", "measures.rsf", together=True),
+        Kind("v-dem", "measures.v_dem"),
+        Kind("un-psdata-contributions", "deployments.contributions"),
+        Kind("un-psdata-fatalities", "deployments.fatalities"),
+        Kind("country-codes", "states.country_codes"),
+        Kind("m49", "states.m49", together=True),
+        Kind("cow-codes", "states.cow"),
+        Kind("register", "register"),
+    )
+}
+"""Every kind of file that can be read, by its name."""
+
+
+def read(kind: str, files: Sequence[Path]) -> list[Imported]:
+    """Return what files of one kind hold: one result a file, or a single one where the files belong together.
+
+    Args:
+        kind: a name in ``KINDS``.
+        files: at least one file; a folder stands for the files in it.
+
+    Raises:
+        UnknownNameError: no such kind.
+        UnreadableFileError: a file is refused whole: damaged, of another kind, unsafe.
+    """
+    if kind not in KINDS:
+        raise UnknownNameError.among("kind of file", kind, KINDS, "List them with `r2pgraph sources`.")
+    paths = [path for given in files for path in _expanded(given)]
+    module = import_module(f"r2pgraph.importers.{KINDS[kind].module}")
+    sets = [paths] if KINDS[kind].together else [[path] for path in paths]
+    return [module.read(kind, each) for each in sets]
+
+
+def _expanded(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(inside for inside in path.iterdir() if inside.is_file() and not inside.name.startswith("."))
+    if not found:
+        raise UnreadableFileError(path.name, "The folder holds no file.", None, "Name the files, or another folder.")
+    return found

@@ -1,0 +1,1 @@
+"""Files of indices that others measure."""

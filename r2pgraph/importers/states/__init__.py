@@ -1,0 +1,1 @@
+"""Files of codes and names of states."""

@@ -1,0 +1,1 @@
+"""Files of resolutions and of votes on them."""
