@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
+import shlex
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from r2pgraph import __version__
 from r2pgraph.errors import StoreError, UnreadableFileError
 from r2pgraph.files import fingerprint
-from r2pgraph.vocab import CONTEXT, R2P, compact, iri
+from r2pgraph.vocab import CONTEXT, compact, iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,12 +28,7 @@ if TYPE_CHECKING:
 
 STEPS: Final = ("ontology", "tables", "assessments", "validation", "scores", "checks", "store")
 
-PLANS: Final = "plans"
-"""The folder inside the store's home that holds scoring plans of the user's own, one Turtle file each."""
-
-_PLAN_TERMS: Final = frozenset(f"<{R2P}{name}>" for name in ("ScoringPlan", "Award", "Weighting"))
 _MEND: Final = "Mend the files; the store before still stands."
-_STEM: Final = re.compile(r"[A-Za-z0-9-]+")
 
 
 @dataclass(frozen=True)
@@ -57,7 +52,7 @@ def silent(step: str, done: int, total: int) -> None:
 
 
 def build(home: Path, *, force: bool = False, tell: Tell = silent) -> Built:
-    """Build the store in ``home`` from the files and the plans in ``home``, unless it already agrees with them.
+    """Build the store in ``home`` from the shipped files and the user's own there, unless it agrees with them already.
 
     Raises:
         UnreadableFileError: a file cannot be read; the store before stands.
@@ -68,9 +63,9 @@ def build(home: Path, *, force: bool = False, tell: Tell = silent) -> Built:
 
     if not force and not needs_build(home):
         return _summary(home)
-    inputs, plans = digest(home), own_plans(home)
-    graphs = {**gather(tell), **{iri("graph", f"plan-{path.stem}"): ntriples(read_plan(path)) for path in plans}}
-    derived, report = derive(graphs, tell, plans)
+    inputs, graphs = digest(home), gather(tell)
+    graphs.update(gather_own(home, graphs))
+    derived, report = derive(graphs, tell, own_files(home))
     tell("store", STEPS.index("store"), len(STEPS))
     store.load(home, {**graphs, **derived}, inputs)
     tell("store", len(STEPS), len(STEPS))
@@ -97,33 +92,40 @@ def gather(tell: Tell = silent) -> Graphs:
     return {name: b"".join(pieces) for name, pieces in parts.items()}
 
 
-def own_plans(home: Path) -> list[Path]:
-    """Return the files of the user's own scoring plans in ``home``, sorted by name."""
-    return sorted(path for path in (home / PLANS).glob("*.ttl") if path.is_file())
+def gather_own(home: Path, shipped: Graphs) -> Graphs:
+    """Return what the user's own plans and assessments in ``home`` say, by the IRI of the graph that each makes.
+
+    Raises:
+        UnreadableFileError: a file cannot be read, stands in a wrong place, or would change what is shipped.
+    """
+    from r2pgraph.graph import own
+    from r2pgraph.sources.own import own_assessments, own_plans
+
+    plans, assessments = own_plans(home), own_assessments(home)
+    for path in assessments:
+        own.refuse_shipped(path, shipped)
+    named = {path: iri("graph", f"{own.OWN_PLAN}{path.stem}") for path in plans}
+    named |= {path: iri("graph", f"{own.OWN_ASSESSMENT}{own.assessment_key(path)}") for path in assessments}
+    files = {path: own.read_plan(path) for path in plans}
+    files |= {path: own.read_assessment(path) for path in assessments}
+    if files:
+        own.refuse_known(files, in_memory(shipped))
+    return {named[path]: ntriples(quads) for path, quads in files.items()}
 
 
-def read_plan(path: Path) -> list[ox.Quad]:
-    """Return what a plan's file says; raises UnreadableFileError where it speaks of more than plans of its own."""
-    from r2pgraph.graph.reading import read
+def own_files(home: Path) -> list[Path]:
+    """Return the files of the user's own in ``home``: plans, then assessments."""
+    from r2pgraph.sources.own import own_assessments, own_plans
 
-    if not _STEM.fullmatch(path.stem):
-        reason = "The name of a plan's file has letters, digits and hyphens only."
-        raise UnreadableFileError(str(path), reason, None, "Name it otherwise.")
-    quads = read(path)
-    own = {str(quad.subject) for quad in quads if str(quad.object) in _PLAN_TERMS}
-    for quad in quads:
-        subject = str(quad.subject)
-        if subject.startswith("_:"):
-            reason = "A plan, award or weighting has no name."
-            raise UnreadableFileError(str(path), reason, None, "Give each an IRI instead of square brackets.")
-        if subject not in own:
-            reason = f"{subject} is no scoring plan, award or weighting that this file describes."
-            raise UnreadableFileError(str(path), reason, None, "Give it one of these classes, or leave it out.")
-    return quads
+    return [*own_plans(home), *own_assessments(home)]
 
 
-def derive(graphs: Graphs, tell: Tell = silent, plans: Sequence[Path] = ()) -> tuple[Graphs, Report]:
-    """Validate the gathered graphs; return what follows from them, scores and catalogue, and the verdict."""
+def derive(graphs: Graphs, tell: Tell = silent, own: Sequence[Path] = ()) -> tuple[Graphs, Report]:
+    """Validate the gathered graphs; return what follows from them, scores and catalogue, and the verdict.
+
+    Raises:
+        InvalidDataError: an assessment or a file of the user's ``own`` breaks a rule, or a check returned a row.
+    """
     from r2pgraph import scores, sources
     from r2pgraph.graph.catalogue import catalogue
     from r2pgraph.graph.cube import slices
@@ -131,10 +133,9 @@ def derive(graphs: Graphs, tell: Tell = silent, plans: Sequence[Path] = ()) -> t
 
     engine = in_memory(graphs)
     tell("validation", STEPS.index("validation"), len(STEPS))
-    report = judge([*sources.assessments(), *plans], engine)
+    report = judge([*sources.assessments(), *own], engine)
     if not report.conforms:
-        problems = [*(problem.text() for problem in report.violations), report.summary(), _MEND]
-        raise InvalidDataError("\n".join(problems), "")
+        raise InvalidDataError("\n".join([report.text(remarks=False), *_commands(report), _MEND]), "")
     tell("scores", STEPS.index("scores"), len(STEPS))
     derived = {
         iri("graph", "cube"): slices(graphs),
@@ -144,6 +145,12 @@ def derive(graphs: Graphs, tell: Tell = silent, plans: Sequence[Path] = ()) -> t
     tell("checks", STEPS.index("checks"), len(STEPS))
     run_checks(EmbeddedStore(in_memory({**graphs, **derived})))
     return derived, report
+
+
+def _commands(report: Report) -> list[str]:
+    """Return, for each file that breaks a rule, the command that judges it alone."""
+    files = dict.fromkeys(problem.file for problem in report.violations)
+    return [f"Judge it alone: `r2pgraph check {shlex.quote(file)}`" for file in files]
 
 
 def run_checks(store: EmbeddedStore) -> None:
@@ -215,12 +222,17 @@ def needs_build(home: Path) -> bool:
 
 
 def digest(home: Path | None = None) -> str:
-    """Return the fingerprint of every input of a build: version, shipped files and the user's plans in ``home``."""
+    """Return the fingerprint of every input of a build: version, shipped files and the user's own in ``home``."""
+    if home is None:
+        return fingerprint(__version__)
     try:
-        plans = [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in own_plans(home)] if home else []
+        own = [
+            f"{path.relative_to(home).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+            for path in own_files(home)
+        ]
     except OSError as error:
         raise UnreadableFileError(str(error.filename), f"The file cannot be opened: {error.strerror}.") from error
-    return fingerprint("\0".join([__version__, *map(" ".join, plans)]))
+    return fingerprint("\0".join([__version__, *own]))
 
 
 def ntriples(quads: Sequence[ox.Quad]) -> bytes:

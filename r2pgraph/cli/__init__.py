@@ -61,7 +61,7 @@ class Door(click.Group):
         except R2PGraphError as error:
             raise DoorError(str(error)) from error
         except KeyboardInterrupt:
-            click.echo("Stopped. Nothing was changed half-way: what stood before still stands.", err=True)
+            click.echo("Stopped. No file is half-written, and the store is the one before or the new one.", err=True)
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             raise

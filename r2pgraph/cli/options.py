@@ -15,7 +15,7 @@ Function = TypeVar("Function", bound="Callable[..., Any]")
 FORMATS = ("table", "csv", "json", "ttl")
 
 
-OURS = ("manifest.json", "building.lock", "plans", "generation-")
+OURS = ("manifest.json", "building.lock", "assessments", "plans", "generation-")
 """What may stand in the folder of a store: nothing else is ever deleted or written beside."""
 
 
@@ -43,7 +43,7 @@ def home_option(function: Function) -> Function:
         callback=remember_home,
         expose_value=False,
         is_eager=True,
-        help="Folder of the built store (or set R2PGRAPH_HOME). It is disposable.",
+        help="Folder of the built store, of own plans and own assessments (or set R2PGRAPH_HOME).",
     )(function)
 
 

@@ -25,6 +25,7 @@ def command(state: str, year: str, output: Path | None) -> None:
     Without -o the report is printed as Markdown.
     """
     from r2pgraph.publication import report
+    from r2pgraph.publication.export import replace
 
     with open_store() as store:
         text = report(store, state, year, form=form_of(output))
@@ -32,7 +33,7 @@ def command(state: str, year: str, output: Path | None) -> None:
         write_out(text)
         return
     output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(text, encoding="utf-8")
+    replace(output, text.encode())
     click.echo(f"Report: {output}")
 
 

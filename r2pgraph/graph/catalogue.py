@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph import __version__
+from r2pgraph.graph.own import OWN_ASSESSMENT, OWN_PLAN
 from r2pgraph.vocab import BASE, EXTERNAL, iri
 
 if TYPE_CHECKING:
@@ -65,22 +66,45 @@ def _describe(name: str, data: bytes, graphs: Mapping[str, bytes]) -> Iterator[o
     yield ox.Triple(subject, _term("void", "triples"), ox.Literal(str(len(set(quads))), datatype=integer))
     origins = {quad.object for quad in quads if quad.predicate.value in _ORIGINS}
     if name in _FROM_ASSESSMENTS:
-        origins = {ox.NamedNode(other) for other in graphs if "/graph/assessment-" in other}
+        origins = {ox.NamedNode(other) for other in graphs if _key(other).startswith(("assessment-", OWN_ASSESSMENT))}
     for origin in origins:
         if isinstance(origin, ox.NamedNode):
             yield ox.Triple(subject, _term("prov", "wasDerivedFrom"), origin)
+    if _key(name).startswith(OWN_ASSESSMENT):
+        yield from _attributed(name, quads)
+
+
+def _attributed(name: str, quads: Iterable[ox.Quad]) -> Iterator[ox.Triple]:
+    """Say of the graph of a user's own assessment whose it is and under which licence, as the assessment itself says.
+
+    A licence that nobody states is not stated.
+    """
+    import pyoxigraph as ox
+
+    whole = ox.NamedNode(iri("assessment", _key(name).removeprefix(OWN_ASSESSMENT)))
+    said = {
+        _term("prov", "wasAttributedTo"): (_term("prov", "wasAttributedTo"), _term("dcterms", "publisher")),
+        _term("dcterms", "license"): (_term("dcterms", "license"),),
+    }
+    for quad in quads:
+        if quad.subject == whole:
+            for relation in said.get(quad.predicate, ()):
+                yield ox.Triple(ox.NamedNode(name), relation, quad.object)
 
 
 def _about(name: str) -> Iterator[ox.Triple]:
     import pyoxigraph as ox
 
     subject = ox.NamedNode(name)
-    title, description = _words(name.removeprefix(f"{BASE}graph/"))
+    key = _key(name)
+    title, description = _words(key)
     for kind in (_term("dcat", "Dataset"), _term("prov", "Entity"), _term("void", "Dataset")):
         yield ox.Triple(subject, _term("rdf", "type"), kind)
     yield ox.Triple(subject, _term("dcterms", "title"), ox.Literal(title, language="en"))
     yield ox.Triple(subject, _term("dcterms", "description"), ox.Literal(description, language="en"))
-    if not name.startswith(iri("graph", "plan-")):
+    if key.startswith((OWN_PLAN, OWN_ASSESSMENT)):
+        yield ox.Triple(subject, _term("dcterms", "type"), ox.NamedNode(iri("standing", "user")))
+    else:
         yield ox.Triple(subject, _term("dcterms", "license"), ox.NamedNode(LICENCE))
         for relation in (_term("dcterms", "publisher"), _term("prov", "wasAttributedTo")):
             yield ox.Triple(subject, relation, ox.NamedNode(iri("organisation", "r2pgraph")))
@@ -93,13 +117,24 @@ def _words(key: str) -> tuple[str, str]:
     if key.startswith("assessment-"):
         _, state, year = key.split("-", 2)
         return f"Assessment {state} {year}", "Ratings, evidence, footnotes and errata of one published assessment."
-    if key.startswith("plan-"):
-        return f"Plan {key.removeprefix('plan-')}", "A scoring plan of the user's own."
+    if key.startswith(OWN_ASSESSMENT):
+        state, year = key.removeprefix(OWN_ASSESSMENT).split("-")
+        return (
+            f"Own assessment {state} {year}",
+            "An assessment of the user's own, not shipped by r2pgraph.",
+        )
+    if key.startswith(OWN_PLAN):
+        return f"Plan {key.removeprefix(OWN_PLAN)}", "A scoring plan of the user's own."
     from r2pgraph.graph import STEMS
     from r2pgraph.tables import TABLES
 
     meanings = [TABLES[stem].meaning for stem, graph in sorted(STEMS.items()) if graph == key]
     return key.replace("-", " ").capitalize(), " ".join(meanings)
+
+
+def _key(name: str) -> str:
+    """Return what stands after ``graph/`` in the IRI of a graph."""
+    return name.removeprefix(f"{BASE}graph/")
 
 
 def _term(prefix: str, name: str) -> ox.NamedNode:

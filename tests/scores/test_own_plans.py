@@ -15,6 +15,7 @@ import pytest
 
 from r2pgraph import pipeline, queries
 from r2pgraph.errors import UnreadableFileError
+from r2pgraph.graph.own import read_plan
 from r2pgraph.pipeline import InvalidDataError
 from r2pgraph.store import EmbeddedStore
 from r2pgraph.store.second_opinion import GraphStore
@@ -88,8 +89,8 @@ def test_the_digest_knows_each_plan_by_name_and_content(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "words"),
     [
-        (EXAMPLE + "indicator:treaties r2p:number 8 .", "mine.ttl", "indicator/treaties> is no scoring plan"),
-        (EXAMPLE + "my:x r2p:weight 8 .", "mine.ttl", "plans/x> is no scoring plan"),
+        (EXAMPLE + "indicator:treaties r2p:number 8 .", "mine.ttl", "indicator:treaties is no scoring plan"),
+        (EXAMPLE + "my:x r2p:weight 8 .", "mine.ttl", "plans/x is no scoring plan"),
         (EXAMPLE.replace("r2p:weighs my:treaties", "r2p:weighs [ a r2p:Weighting ]"), "mine.ttl", "an IRI instead of"),
         (EXAMPLE, "my plan.ttl", "letters, digits and hyphens"),
         ("my:x a r2p:Weighting .", "mine.ttl", "prefix my: is used but not declared"),
@@ -98,7 +99,15 @@ def test_the_digest_knows_each_plan_by_name_and_content(tmp_path: Path) -> None:
 def test_a_file_that_says_more_than_plans_is_refused(text: str, name: str, words: str, tmp_path: Path) -> None:
     """A plan cannot change an indicator, a level or a state."""
     with pytest.raises(UnreadableFileError, match=words):
-        pipeline.read_plan(write(tmp_path, text, name))
+        read_plan(write(tmp_path, text, name))
+
+
+def test_a_plan_that_ships_is_not_changed(tmp_path: Path, shipped: dict[str, bytes]) -> None:
+    """A weighting of one's own cannot be hung on the default plan."""
+    text = EXAMPLE.replace("my:treaties-twice", "<https://w3id.org/r2pgraph/plan/percent-0-4>")
+    write(tmp_path, text)
+    with pytest.raises(UnreadableFileError, match="plan:percent-0-4 is shipped"):
+        pipeline.gather_own(tmp_path, shipped)
 
 
 def with_plan(shipped: dict[str, bytes], text: str) -> dict[str, bytes]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from r2pgraph.graph.own import OWN_ASSESSMENT
+
 LEVELS = 5
 """How many levels there are; a level's rank runs from 1, the weakest."""
 
@@ -233,11 +235,13 @@ class Head:
     stated_change: Decimal | None
     version: str
     iri: str
+    is_own: bool = False
+    """Whether the assessment is a user's own, so that nothing in it was read or retold by us."""
 
     @property
     def graph(self) -> str:
         """Return the name that an export gives the assessment's files."""
-        return f"assessment-{self.key}"
+        return f"{OWN_ASSESSMENT if self.is_own else 'assessment-'}{self.key}"
 
 
 @dataclass(frozen=True)

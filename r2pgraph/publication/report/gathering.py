@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph import __version__
 from r2pgraph.errors import UnknownNameError
+from r2pgraph.graph.own import OWN_ASSESSMENT
 from r2pgraph.publication.report import grounds, words
 from r2pgraph.publication.report.asking import Asker, distinct, grouped
 from r2pgraph.publication.report.contents import LEVELS, Area, Head, Line, PlanScore, Rating, Report, Statement
 from r2pgraph.publication.report.earlier import earlier
 from r2pgraph.scores import DEFAULT_PLAN, score
-from r2pgraph.vocab import R2P
+from r2pgraph.vocab import R2P, iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,11 +65,11 @@ def _head(asker: Asker, rows: list[Record]) -> Head:
         asked = f"{asker.about['state']} {asker.about['year']}"
         names = [f"{words.key(record['state'])} {record['year']}" for record in known]
         raise UnknownNameError.among("assessment", asked, names, f"Known: {', '.join(names) or 'none'}.")
-    iri = rows[0]["assessment"]
-    found = next(record for record in known if record["assessment"] == iri)
+    assessment = rows[0]["assessment"]
+    found = next(record for record in known if record["assessment"] == assessment)
     return Head(
-        key=words.key(iri),
-        title=found["title"] or words.key(iri),
+        key=words.key(assessment),
+        title=found["title"] or words.key(assessment),
         state=found["label"],
         formal_name=_capital(found.get("formalName") or ""),
         year=str(found["year"]),
@@ -78,7 +79,8 @@ def _head(asker: Asker, rows: list[Record]) -> Head:
         baseline_year=str(found["baselineYear"] or ""),
         stated_change=None if found["statedChange"] is None else Decimal(found["statedChange"]),
         version=__version__,
-        iri=iri,
+        iri=assessment,
+        is_own=iri("graph", f"{OWN_ASSESSMENT}{words.key(assessment)}") in asker.store.graphs(),
     )
 
 
@@ -147,7 +149,7 @@ def _areas(asker: Asker, rows: list[Record], ratings: Mapping[str, Rating], plan
 def _plans(asker: Asker, plan: str) -> tuple[PlanScore, ...]:
     """Return the index under every plan, that of the report first."""
     units = {record["plan"]: record["normalisation"] or "" for record in asker.all("plans")}
-    found = [_plan(asker, f"<{iri}>", words.key(unit)) for iri, unit in units.items()]
+    found = [_plan(asker, f"<{plan_iri}>", words.key(unit)) for plan_iri, unit in units.items()]
     return tuple(sorted(found, key=lambda one: (one.key != words.key(plan), one.key)))
 
 

@@ -6,9 +6,9 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from r2pgraph.publication.report import remarks, words
+from r2pgraph.publication.report import words
+from r2pgraph.publication.report.drawing import templates, values
 from r2pgraph.publication.report.links import link
-from r2pgraph.publication.report.page import templates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,18 +26,7 @@ def markdown(report: Report) -> str:
     """Return the report as a Markdown document."""
     environment = templates().overlay(autoescape=False)
     environment.filters = {**environment.filters, **FILTERS}
-    return environment.get_template("report.md").render(
-        report=report,
-        citation=remarks.citation(report),
-        doubts=remarks.doubts(report),
-        drawing=remarks.drawing(report),
-        groups=remarks.groups(report),
-        method=remarks.method(report),
-        restored=any(rating.title_origin != "printed" for rating in report.ratings),
-        unknown_formula=remarks.UNKNOWN_FORMULA,
-        verdict=remarks.verdict,
-        votes_in_words=remarks.votes_in_words(report),
-    )
+    return environment.get_template("report.md").render(values(report))
 
 
 def text(data: str) -> str:

@@ -24,10 +24,8 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({
     "Content oddity": ("Oddities of content", "Kept as rated or stated; what a reader should know beside it."),
     "Language": ("Slips of language", "Spelling and grammar, some of it perhaps the machine's."),
 })  # fmt: skip
-UNKNOWN_FORMULA: Final = (
-    "We have not found the publisher's formula; its full regional reports could not be read. "
-    "The report itself prints no score."
-)
+UNKNOWN_FORMULA: Final = "We have not found the publisher's formula; its full regional reports could not be read."
+NO_SCORE: Final = "The report itself prints no score."
 
 
 @dataclass(frozen=True)
@@ -74,6 +72,11 @@ class Drawing:
     def width(self) -> Decimal:
         """Return how long the band of possible earlier values is."""
         return self.greatest - self.least
+
+
+def unknown_formula(report: Report) -> str:
+    """Return what is not known of the formula; of a user's own report we do not know what it prints."""
+    return UNKNOWN_FORMULA if report.head.is_own else f"{UNKNOWN_FORMULA} {NO_SCORE}"
 
 
 def votes(report: Report) -> Votes:
@@ -159,7 +162,7 @@ def doubts(report: Report) -> tuple[Doubt, ...]:
 
 def _formula(report: Report) -> Doubt:
     head = report.head
-    text = f"{UNKNOWN_FORMULA} Every number here rests on a reconstructed plan."
+    text = f"{unknown_formula(report)} Every number here rests on a reconstructed plan."
     before = {plan.key: plan.earlier for plan in report.plans if plan.earlier is not None and plan.earlier.states}
     if head.stated_change is None or not before:
         return Doubt(text)
@@ -245,12 +248,8 @@ def _errata(report: Report) -> Doubt | None:
 
 def method(report: Report) -> tuple[str, ...]:
     """Return how the numbers came about, a paragraph each."""
-    head, plan = report.head, report.plan
-    judgement = (
-        f"Levels, trends and notes are the judgement of {head.assessor}, "
-        "read from a text that a machine took from its report. "
-        "The notes are retold in our words, claim by claim, each with the footnote that it came with."
-    )
+    plan = report.plan
+    judgement = _judgement(report)
     scores = (
         "The scores are a reconstruction. A plan says how many points each level earns and how they are summed; "
         f"{plan.key} gives {fixed(plan.value)}. Plans are data: whoever holds another formula can add it."
@@ -265,4 +264,21 @@ def method(report: Report) -> tuple[str, ...]:
 def citation(report: Report) -> str:
     """Return how this report is to be cited."""
     head = report.head
+    if head.is_own:
+        return f"{head.assessor}. {head.title}. Scores computed with r2pgraph {head.version}."
     return f"The r2pgraph developers. {head.title}, as linked data. Edition {head.version}."
+
+
+def _judgement(report: Report) -> str:
+    """Return whose the judgements are and whose the words."""
+    head = report.head
+    if head.is_own:
+        return (
+            f"Levels, trends and notes are the judgement and the words of {head.assessor}, "
+            "in a file that was laid beside what r2pgraph ships and judged by the same rules."
+        )
+    return (
+        f"Levels, trends and notes are the judgement of {head.assessor}, "
+        "read from a text that a machine took from its report. "
+        "The notes are retold in our words, claim by claim, each with the footnote that it came with."
+    )
