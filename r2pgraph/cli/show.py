@@ -11,6 +11,7 @@ import click
 
 from r2pgraph.cli.options import home
 from r2pgraph.errors import QueryError
+from r2pgraph.pipeline import silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 GAP = 2
 WORDS = 24
 """The least width of a column of words in a terminal."""
-
-
-def silent(step: str, done: int, total: int) -> None:
-    """Tell nobody."""
-    del step, done, total
 
 
 @contextmanager

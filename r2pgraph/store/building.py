@@ -64,7 +64,7 @@ def load(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
                 _fill(new, graphs)
                 _point_to(home, Manifest(__version__, LAYOUT, digest, new.name, fingerprints(new)))
             except BaseException:
-                _sweep(home, old)
+                _sweep(home, old, _current_generation(home))
                 raise
             _sweep(home, new.name, old)
     except (SyntaxError, ValueError) as error:
@@ -84,8 +84,10 @@ def open_store(home: Path, digest: str | None = None) -> EmbeddedStore:
         StoreError: it is missing, damaged, of another version, or built from other inputs; says how to mend it.
     """
     manifest = read_manifest(home)
-    if (manifest.package, manifest.layout) != (__version__, LAYOUT):
+    if manifest.package != __version__:
         raise StoreError(f"The store was built by version {manifest.package}, and this is {__version__}.")
+    if manifest.layout != LAYOUT:
+        raise StoreError(f"The store has layout {manifest.layout}, and this version reads layout {LAYOUT}.")
     if digest is not None and manifest.digest != digest:
         raise StoreError("The store was built from other data than stands here now.")
     directory = home / manifest.generation

@@ -367,7 +367,7 @@ def plans() -> list[Row]:
 
 
 def interested_sources() -> list[Row]:
-    """Return the cited documents that have an interest themselves or by their publisher."""
+    """Return the cited documents that have an interest themselves, or else by their publisher."""
     rows = set()
     for number, _, rating, _, node in resting():
         for citation in node.get("r2p:hasCitation", []):
@@ -375,7 +375,7 @@ def interested_sources() -> list[Row]:
             row = SOURCES[source]
             publisher = ORGANISATIONS.get(row["publisher"], {})
             head = (source, row["title"], f"organisation:{row['publisher']}" if row["publisher"] else "")
-            for interest in filter(None, (row["interest"], publisher.get("interest", ""))):
+            if interest := row["interest"] or publisher.get("interest", ""):
                 rows.add((*head, interest, number, one(rating, "r2p:indicator")))
     return sorted(map(list, rows), key=lambda row: (row[0], row[4], row[3]))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from r2pgraph.errors import StoreError
-from r2pgraph.store import load, open_store
+from r2pgraph.store import building, load, open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,6 +86,22 @@ def test_an_interrupt_leaves_the_old_store(tmp_path: Path, monkeypatch: pytest.M
         load(tmp_path, triples(9))
 
     assert (5, 1) == (held(tmp_path), len(list(tmp_path.glob("generation-*"))))
+
+
+def test_an_interrupt_after_the_change_leaves_the_new_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C just after the manifest names the new store does not take that store away."""
+    load(tmp_path, triples(5))
+    point_to = building._point_to
+
+    def interrupt(home: Path, manifest: building.Manifest) -> None:
+        point_to(home, manifest)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("r2pgraph.store.building._point_to", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        load(tmp_path, triples(9))
+
+    assert 9 == held(tmp_path)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill a process outright")

@@ -25,6 +25,12 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({
     "Language": ("Slips of language", "Spelling and grammar, some of it perhaps the machine's."),
 })  # fmt: skip
 UNKNOWN_FORMULA: Final = "We have not found the publisher's formula; its full regional reports could not be read."
+RECONSTRUCTION: Final = "Reconstruction"
+STANDINGS: Final[Mapping[str, str]] = MappingProxyType({
+    RECONSTRUCTION: "The scores are a reconstruction.",
+    "Published": "The scores follow a published method.",
+    "User": "The scores follow a plan of the user's own.",
+})  # fmt: skip
 NO_SCORE: Final = "The report itself prints no score."
 
 
@@ -162,7 +168,9 @@ def doubts(report: Report) -> tuple[Doubt, ...]:
 
 def _formula(report: Report) -> Doubt:
     head = report.head
-    text = f"{unknown_formula(report)} Every number here rests on a reconstructed plan."
+    others = [plan.key for plan in report.plans if plan.standing != RECONSTRUCTION]
+    text = f"{unknown_formula(report)} Every number here rests on a reconstructed plan"
+    text += f", but for those under {series(others)}." if others else "."
     before = {plan.key: plan.earlier for plan in report.plans if plan.earlier is not None and plan.earlier.states}
     if head.stated_change is None or not before:
         return Doubt(text)
@@ -251,7 +259,8 @@ def method(report: Report) -> tuple[str, ...]:
     plan = report.plan
     judgement = _judgement(report)
     scores = (
-        "The scores are a reconstruction. A plan says how many points each level earns and how they are summed; "
+        f"{STANDINGS.get(plan.standing, 'The scores follow a plan.')} "
+        "A plan says how many points each level earns and how they are summed; "
         f"{plan.key} gives {fixed(plan.value)}. Plans are data: whoever holds another formula can add it."
     )
     change = (

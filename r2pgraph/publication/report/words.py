@@ -6,6 +6,10 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from r2pgraph.scores.plans import key
+
+__all__ = ["DASH", "MINUS", "MONTHS", "date", "fixed", "key", "many", "number", "series", "signed", "spoken"]
+
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -59,8 +63,3 @@ def spoken(iri: str) -> str:
     """Return the key of a closed list's concept in words, such as ``Wrong title`` for ``verdict:wrong-title``."""
     words = key(iri).replace("-", " ")
     return words[:1].upper() + words[1:]
-
-
-def key(iri: str) -> str:
-    """Return the last segment of an IRI."""
-    return re.split("[/#]", iri)[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -181,6 +182,16 @@ def test_a_footnote_that_only_probably_bears_a_claim_is_said_to(report: Report) 
     assert any(
         3 in doubt.rows and "is lost or closes another sentence" in doubt.text for doubt in remarks.doubts(report)
     )
+
+
+def test_a_plan_of_ones_own_is_not_called_a_reconstruction(report: Report) -> None:
+    """Method and doubts say which plan is whose."""
+    own = replace(report.plan, key="mine", standing="User")
+    changed = replace(report, plan=own, plans=(own, *report.plans[1:]))
+
+    assert remarks.method(changed)[1].startswith("The scores follow a plan of the user's own.")
+    assert remarks.method(report)[1].startswith("The scores are a reconstruction.")
+    assert "rests on a reconstructed plan, but for those under mine." in remarks.doubts(changed)[0].text
 
 
 def test_a_rounded_figure_says_so(report: Report) -> None:
