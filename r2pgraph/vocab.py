@@ -9,12 +9,13 @@ R2P: Final = BASE + "ontology#"
 CONTEXT: Final = BASE + "context.jsonld"
 
 SEGMENTS: Final = (
-    "absence", "accreditation", "action", "activity", "adoption", "area", "assessment", "award",
-    "citation", "code", "commitment", "confidence", "endorsement", "erratum", "fault", "finding",
-    "framework", "graph", "grouping", "indicator", "inference", "institution", "level", "line",
-    "list", "measure", "membership", "name", "normalisation", "organisation", "origin", "plan",
-    "position", "precision", "query", "rating", "reference", "region", "resolution", "score", "shape", "source",
-    "standing", "state", "statement", "status", "test", "treaty", "trend", "unit", "verdict", "vote", "weighting",
+    "absence", "accreditation", "action", "activity", "adoption", "area", "assessment", "award", "citation", "code",
+    "commitment", "confidence", "cycle", "deployment", "edition", "endorsement", "erratum", "fatality", "fault",
+    "finding", "framework", "graph", "grouping", "import", "index", "indicator", "inference", "institution", "level",
+    "line", "list", "measure", "measurement", "membership", "mission", "name", "normalisation", "obligation",
+    "organisation", "origin", "plan", "position", "precision", "provision", "query", "rating", "recommendation",
+    "reference", "region", "resolution", "review", "scale", "score", "shape", "source", "standing", "state",
+    "statement", "status", "test", "treaty", "trend", "unit", "verdict", "visit", "vote", "weighting",
 )  # fmt: skip
 """One path segment a class of individuals; the segment is also the prefix."""
 
