@@ -50,6 +50,14 @@ def render(mapping: Mapping, frame: pl.DataFrame) -> bytes:
     Raises:
         UnfitValueError: a cell would make an IRI, a term or a date that is not one.
     """
+    return _written(lines(mapping, frame).sort())
+
+
+def lines(mapping: Mapping, frame: pl.DataFrame) -> pl.Series:
+    """Return the triples of ``frame``, one N-Triples statement an entry without its line end, none twice.
+
+    They stand in the order of the mapping and of the rows; arguments and errors are those of ``render``.
+    """
     _refuse(mapping, frame)
     cells = frame.with_columns(pl.all().replace("", None))
     columns = [
@@ -63,8 +71,13 @@ def render(mapping: Mapping, frame: pl.DataFrame) -> bytes:
         for description in mapping.descriptions
         for predicate, thing in description.statements
     ]
-    lines = pl.concat(columns)["line"].drop_nulls().unique().sort()
-    return "".join(f"{line}\n" for line in lines).encode()
+    return pl.concat(columns)["line"].drop_nulls().unique(maintain_order=True)
+
+
+def _written(statements: pl.Series) -> bytes:
+    """Return statements as N-Triples."""
+    text: str = statements.str.join("\n").item() or ""
+    return f"{text}\n".encode() if text else b""
 
 
 def _split(cells: pl.DataFrame, subject: pl.Expr, predicate: pl.Expr, text: Text) -> pl.DataFrame:
