@@ -27,8 +27,9 @@ def own_assessments(home: Path) -> list[Path]:
     Nothing is passed over in silence: who reads a file says where it should stand.
     """
     top = home / ASSESSMENTS
-    return sorted(path for path in top.rglob("*") if path.is_file() and _is_meant(path))
+    return sorted(path for path in top.rglob("*") if path.is_file() and _is_meant(path, top))
 
 
-def _is_meant(path: Path) -> bool:
-    return path.suffix.lower() in _ENDINGS and not path.name.startswith(".")
+def _is_meant(path: Path, top: Path) -> bool:
+    is_hidden = any(part.startswith(".") for part in path.relative_to(top).parts)
+    return path.suffix.lower() in _ENDINGS and not is_hidden

@@ -184,6 +184,16 @@ def test_a_report_is_written_where_it_is_asked_for(run: Run, tmp_path: Path) -> 
     assert 2 == run("report", "TLS", "2023", "-o", "tls.pdf").returncode
 
 
+def test_a_report_takes_the_place_of_an_older_one_whole(run: Run, tmp_path: Path) -> None:
+    """Nothing of the older file stays, and no draft lies beside it."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/tls.md").write_text("old " * 1_000_000, encoding="utf-8")
+    run("report", "TLS", "2023", "-o", "out/tls.md")
+
+    assert ["tls.md"] == [path.name for path in (tmp_path / "out").iterdir()]
+    assert "old old" not in (tmp_path / "out/tls.md").read_text(encoding="utf-8")
+
+
 def test_check_says_that_the_shipped_assessment_is_in_order(run: Run) -> None:
     """No file named: every shipped one."""
     outcome = run("check")
