@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from r2pgraph.editions import Edition
+    from r2pgraph.importers import Imported
     from r2pgraph.queries import SavedQuery
     from r2pgraph.store import Answer, EmbeddedStore
     from r2pgraph.validation import Report
@@ -29,6 +31,18 @@ if TYPE_CHECKING:
 STEPS: Final = ("ontology", "tables", "assessments", "validation", "scores", "checks", "store")
 
 _MEND: Final = "Mend the files; the store before still stands."
+
+
+IMPORT_STEPS: Final = ("read", "keep", "store")
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What an import took in: what was read, the edition it is kept as, and whether it counts only from now on."""
+
+    imported: Imported
+    edition: Edition
+    new: bool
 
 
 @dataclass(frozen=True)
@@ -67,9 +81,58 @@ def build(home: Path, *, force: bool = False, tell: Tell = silent) -> Built:
     graphs.update(gather_own(home, graphs))
     derived, report = derive(graphs, tell, own_files(home))
     tell("store", STEPS.index("store"), len(STEPS))
-    store.load(home, {**graphs, **derived}, inputs)
+    standing = {**graphs, **derived}
+    store.load(home, {**standing, **imported(home, list(standing.values()))}, inputs)
     tell("store", len(STEPS), len(STEPS))
     return _summary(home, report.summary())
+
+
+def take_in(home: Path, kind: str, files: Sequence[Path], tell: Tell = silent) -> list[TakenIn]:
+    """Import files of one kind: keep what they hold as editions in ``home``, and put it into the store there.
+
+    Where the store agrees with the other files, only the graphs of what was imported are exchanged.
+
+    Raises:
+        UnknownNameError: there is no such kind.
+        UnreadableFileError: a file is refused; then nothing of any file is kept.
+        StoreError: the folder cannot be written.
+    """
+    from r2pgraph import editions, importers, store
+
+    tell("read", 0, len(IMPORT_STEPS))
+    found = importers.read(kind, files)
+    base = digest(home, own_imports=False)
+    tell("keep", 1, len(IMPORT_STEPS))
+    taken = [TakenIn(each, *editions.keep(home, each, each.paths)) for each in found]
+    tell("store", 2, len(IMPORT_STEPS))
+    if store.is_built_from(home, base):
+        if any(each.new for each in taken) or needs_build(home):
+            store.exchange(home, imported(home, standing(home)), digest(home))
+    else:
+        build(home)
+    tell("store", len(IMPORT_STEPS), len(IMPORT_STEPS))
+    return taken
+
+
+def standing(home: Path) -> list[bytes]:
+    """Return the triples of the built store in ``home`` that no import brought, as N-Triples, graph by graph."""
+    import pyoxigraph as ox
+
+    from r2pgraph import editions, store
+
+    brought = {iri("graph", edition.series) for edition in editions.current(home)} | {editions.CATALOGUE}
+    with store.open_store(home) as opened:
+        names = [name for name in opened.graphs() if name not in brought]
+        dumps = (opened.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name)) for name in names)
+        return [dump or b"" for dump in dumps]
+
+
+def imported(home: Path, known: Sequence[bytes]) -> Graphs:
+    """Return what was imported into ``home``, by the IRI of the graph, without what is ``known`` already."""
+    from r2pgraph import editions, sources
+
+    counted = editions.current(home)
+    return editions.graphs(counted, sources.tables(), known) if counted else {}
 
 
 def gather(tell: Tell = silent) -> Graphs:
@@ -221,10 +284,20 @@ def needs_build(home: Path) -> bool:
     return False
 
 
-def digest(home: Path | None = None) -> str:
-    """Return the fingerprint of every input of a build: version, shipped files and the user's own in ``home``."""
+def digest(home: Path | None = None, *, own_imports: bool = True) -> str:
+    """Return the fingerprint of every input of a build: version, shipped files, the user's own in ``home``, imports.
+
+    What stands before the first space is the fingerprint of all but the imports, which can be left out.
+    """
     if home is None:
         return fingerprint(__version__)
+    from r2pgraph.editions.keeping import fingerprint as of_imports
+
+    base = _digest_of_files(home)
+    return f"{base} {of_imports(home)}".rstrip() if own_imports else base
+
+
+def _digest_of_files(home: Path) -> str:
     try:
         own = [
             f"{path.relative_to(home).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"

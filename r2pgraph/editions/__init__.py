@@ -1,1 +1,28 @@
 """What was imported from files of others, kept in the user's home: every edition of every series, none overwritten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from r2pgraph.editions.catalogue import CATALOGUE, describe
+from r2pgraph.editions.keeping import Edition, current, editions, fingerprint, keep
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
+
+__all__ = ["CATALOGUE", "Edition", "current", "editions", "fingerprint", "graphs", "keep"]
+
+
+def graphs(counted: Sequence[Edition], shipped: Mapping[str, pl.DataFrame], known: Sequence[bytes]) -> dict[str, bytes]:
+    """Return the triples of the editions that count, and of the graph that describes them, by the IRI of the graph.
+
+    Args:
+        counted: the editions that count.
+        shipped: the curated tables.
+        known: the triples that stand already, as N-Triples; none of them is said twice.
+    """
+    from r2pgraph.editions import triples
+
+    return {**triples.graphs(counted, shipped, known), CATALOGUE: describe(counted, shipped.get("datasets"))}

@@ -58,7 +58,7 @@ def lines(mapping: Mapping, frame: pl.DataFrame) -> pl.Series:
 
     They stand in the order of the mapping and of the rows; arguments and errors are those of ``render``.
     """
-    _refuse(mapping, frame)
+    refuse(mapping, frame)
     cells = frame.with_columns(pl.all().replace("", None))
     columns = [
         cells.select(
@@ -130,8 +130,8 @@ def _literal(cell: pl.Expr, language: str | None) -> pl.Expr:
     return pl.concat_str(pl.lit('"'), cell, pl.lit(ending))
 
 
-def _refuse(mapping: Mapping, frame: pl.DataFrame) -> None:
-    """Raise on the first cell that fits no term of the mapping."""
+def refuse(mapping: Mapping, frame: pl.DataFrame) -> None:
+    """Raise UnfitValueError on the first cell that fits no term of the mapping."""
     for description in mapping.descriptions:
         terms = [description.subject, *(term for pair in description.statements for term in pair)]
         for column, fits, rule in (demand for term in terms for demand in _demands(term)):

@@ -5,7 +5,7 @@ One module a format; the modules are strangers to each other. ``KINDS`` says whi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -71,7 +71,7 @@ def read(kind: str, files: Sequence[Path]) -> list[Imported]:
     paths = [path for given in files for path in _expanded(given)]
     module = import_module(f"r2pgraph.importers.{KINDS[kind].module}")
     sets = [paths] if KINDS[kind].together else [[path] for path in paths]
-    return [module.read(kind, each) for each in sets]
+    return [replace(module.read(kind, each), paths=tuple(each)) for each in sets]
 
 
 def _expanded(path: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     import polars as pl
 
@@ -50,6 +51,7 @@ class Imported:
         tables: the tidy tables by their stem, each as ``r2pgraph.tables.IMPORTED`` declares it.
         findings: everything that was noticed, in the order of the file.
         rows_in: how many records the files hold.
+        paths: the files that were read.
     """
 
     kind: str
@@ -57,3 +59,4 @@ class Imported:
     tables: Mapping[str, pl.DataFrame]
     findings: tuple[Finding, ...] = field(default=())
     rows_in: int = 0
+    paths: tuple[Path, ...] = ()

@@ -4,10 +4,13 @@
 for an engine that is not used.
 """
 
-from r2pgraph.store.building import LAYOUT, load, open_store
+from r2pgraph.store.building import LAYOUT, exchange, is_built_from, load, open_store
 from r2pgraph.store.embedded import EmbeddedStore
 from r2pgraph.store.protocol import Store
 from r2pgraph.store.refusals import form, refuse_harm
 from r2pgraph.store.terms import Answer, Row, Term
 
-__all__ = ["LAYOUT", "Answer", "EmbeddedStore", "Row", "Store", "Term", "form", "load", "open_store", "refuse_harm"]
+__all__ = [
+    "LAYOUT", "Answer", "EmbeddedStore", "Row", "Store", "Term", "exchange", "form", "is_built_from", "load",
+    "open_store", "refuse_harm",
+]  # fmt: skip

@@ -24,13 +24,14 @@ from r2pgraph.errors import StoreError
 from r2pgraph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 LAYOUT: Final = 1
 """The version of the store's layout on disk; another one is refused and built anew."""
 
 _MANIFEST: Final = "manifest.json"
 _PREFIX: Final = "generation-"
+_TABLE: Final = ".sst"
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,38 @@ def load(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
     Raises:
         StoreError: the triples cannot be read, or the folder cannot be written.
     """
+    _make(home, lambda new, _: _fill(new, graphs), digest)
+
+
+def exchange(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
+    """Exchange some named graphs of the store in ``home``, and leave the others as they are, in one step.
+
+    Args:
+        home: the folder of a store that stands.
+        graphs: the new triples of each named graph, as N-Triples; where there are none, the graph goes.
+        digest: the fingerprint of all inputs, these among them.
+
+    Raises:
+        StoreError: there is no store to change, the triples cannot be read, or the folder cannot be written.
+    """
+    open_store(home).close()
+
+    def change(new: Path, old: str | None) -> None:
+        _copy(home / str(old), new)
+        _fill(new, graphs)
+
+    _make(home, change, digest)
+
+
+def _make(home: Path, write: Callable[[Path, str | None], None], digest: str) -> None:
+    """Let ``write`` fill a new generation, given the one that counts, and make it count; else the old one stands."""
     try:
         home.mkdir(parents=True, exist_ok=True)
         with _only_builder(home):
             _sweep(home, _current_generation(home))
             old, new = _current_generation(home), Path(tempfile.mkdtemp(prefix=_PREFIX, dir=home))
             try:
-                _fill(new, graphs)
+                write(new, old)
                 _point_to(home, Manifest(__version__, LAYOUT, digest, new.name, fingerprints(new)))
             except BaseException:
                 _sweep(home, old, _current_generation(home))
@@ -99,6 +125,15 @@ def open_store(home: Path, digest: str | None = None) -> EmbeddedStore:
         raise StoreError(f"The store in {home} is damaged: {error}.") from error
 
 
+def is_built_from(home: Path, digest: str) -> bool:
+    """Return whether a sound store stands in ``home`` whose fingerprint of inputs begins with the word ``digest``."""
+    try:
+        open_store(home).close()
+        return read_manifest(home).digest.partition(" ")[0] == digest
+    except StoreError:
+        return False
+
+
 def read_manifest(home: Path) -> Manifest:
     """Return what the store in ``home`` says about itself; raises StoreError where it says nothing."""
     try:
@@ -124,12 +159,30 @@ def fingerprints(directory: Path) -> dict[str, str]:
 
 
 def _fill(directory: Path, graphs: Mapping[str, bytes]) -> None:
+    """Put graphs into the engine's folder, each in the place of what it held."""
     engine = pyoxigraph.Store(str(directory))
     for iri in sorted(graphs):
-        engine.bulk_load(input=graphs[iri], format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=pyoxigraph.NamedNode(iri))
+        name = pyoxigraph.NamedNode(iri)
+        engine.remove_graph(name)
+        if graphs[iri]:
+            engine.bulk_load(input=graphs[iri], format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=name)
     engine.optimize()
     engine.flush()
     del engine
+
+
+def _copy(old: Path, new: Path) -> None:
+    """Copy a generation; the engine never changes a table file once it is written, so those are shared."""
+    for path in old.iterdir():
+        if path.name.startswith(("LOCK", "LOG")):
+            continue
+        if path.suffix == _TABLE:
+            try:
+                os.link(path, new / path.name)
+                continue
+            except OSError:
+                pass
+        shutil.copy2(path, new / path.name)
 
 
 def _point_to(home: Path, manifest: Manifest) -> None:

@@ -1,0 +1,208 @@
+"""Keep what was imported: each edition of a series in a folder of its own, written whole or not at all.
+
+``HOME/imports/SERIES/EDITION/`` holds ``edition.json``, ``findings.csv`` and one Parquet file a table;
+``HOME/imports/SERIES/current`` names the edition that counts. Nothing is overwritten: a newer file makes a new edition.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from r2pgraph import __version__
+from r2pgraph.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import polars as pl
+
+    from r2pgraph.importers import Imported
+
+FOLDER: Final = "imports"
+_CURRENT: Final = "current"
+_ABOUT: Final = "edition.json"
+_FINDINGS: Final = "findings.csv"
+_REMEDY: Final = "Import the file again."
+
+
+@dataclass(frozen=True)
+class File:
+    """One file as it was read: its name without the folder, its SHA-256 and its size in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What was made of some files of one series, once.
+
+    Attributes:
+        kind: the kind of file.
+        series: what this edition is one of.
+        key: the name of the edition, which the bytes of the files and the version of the importer give.
+        files: the files as they were read.
+        importer: the version of this package that read them.
+        imported_on: the day, as YYYY-MM-DD in UTC.
+        rows_in: the records in the files.
+        rows: the rows in each table.
+        findings: how many findings there are of each class and action, as ``class action``.
+        replaces: the key of the edition that counted before; empty for the first.
+        folder: where its tables stand.
+    """
+
+    kind: str
+    series: str
+    key: str
+    files: tuple[File, ...]
+    importer: str
+    imported_on: str
+    rows_in: int
+    rows: dict[str, int]
+    findings: dict[str, int]
+    replaces: str
+    folder: Path
+
+    def table(self, stem: str) -> pl.DataFrame:
+        """Return one table; raises StoreError where its file is gone or damaged."""
+        import polars as pl
+
+        try:
+            return pl.read_parquet(self.folder / f"{stem}.parquet")
+        except (OSError, pl.exceptions.PolarsError) as error:
+            message = f"The imported table {stem} of {self.series} cannot be read: {error}."
+            raise StoreError(message, _REMEDY) from error
+
+
+def keep(home: Path, imported: Imported, paths: Sequence[Path]) -> tuple[Edition, bool]:
+    """Keep what was read and make it count; return the edition, and whether it counts only from now on.
+
+    The same bytes read by the same version are the same edition, so that a second import changes nothing.
+
+    Raises:
+        UnfitValueError: a cell would make a triple that is none; then nothing is kept.
+        StoreError: the folder cannot be written.
+    """
+    from r2pgraph.graph.mappings.imported import IMPORTED
+    from r2pgraph.graph.rendering import refuse
+
+    for stem in sorted(imported.tables.keys() & IMPORTED.keys()):
+        refuse(IMPORTED[stem], imported.tables[stem])
+    series = home / FOLDER / imported.series
+    files = tuple(_file(path) for path in paths)
+    before, key = _pointed(series), _key(files)
+    if before == key:
+        return _edition(series / key), False
+    try:
+        if not (series / key / _ABOUT).is_file():
+            _write(series, key, imported, files, before)
+        _replace(series / _CURRENT, key)
+    except OSError as error:
+        message = f"The import cannot be kept in {series}: {error}."
+        raise StoreError(message, "Check space and permissions.") from error
+    return _edition(series / key), True
+
+
+def current(home: Path) -> list[Edition]:
+    """Return the edition that counts of every series, by series; raises StoreError where one is damaged."""
+    return [_edition(series / key) for series in _series(home) if (key := _pointed(series))]
+
+
+def editions(home: Path) -> list[Edition]:
+    """Return every edition that was ever kept, by series and then by day of import."""
+    found = [_edition(about.parent) for series in _series(home) for about in series.glob(f"*/{_ABOUT}")]
+    return sorted(found, key=lambda edition: (edition.series, edition.imported_on, edition.key))
+
+
+def fingerprint(home: Path) -> str:
+    """Return a text that changes when another edition counts; empty where nothing was imported."""
+    return " ".join(f"{series.name}={_pointed(series)}" for series in _series(home) if _pointed(series))
+
+
+def _series(home: Path) -> Iterator[Path]:
+    yield from sorted(path for path in (home / FOLDER).glob("*") if path.is_dir())
+
+
+def _pointed(series: Path) -> str:
+    try:
+        return (series / _CURRENT).read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
+def _file(path: Path) -> File:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return File(path.name, digest, path.stat().st_size)
+
+
+def _key(files: Sequence[File]) -> str:
+    said = "\n".join([__version__, *sorted(file.sha256 for file in files)])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _write(series: Path, key: str, imported: Imported, files: tuple[File, ...], before: str) -> None:
+    """Write a new edition beside its place and move it there in one step."""
+    import polars as pl
+
+    series.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=series))
+    try:
+        for stem, frame in imported.tables.items():
+            frame.write_parquet(draft / f"{stem}.parquet", compression="zstd")
+        schema = ("kind", "file", "row", "found", "action", "reason")
+        rows = [tuple(getattr(finding, name) for name in schema) for finding in imported.findings]
+        texts = [tuple("" if cell is None else str(cell) for cell in row) for row in rows]
+        pl.DataFrame(texts, schema=dict.fromkeys(schema, pl.String), orient="row").write_csv(draft / _FINDINGS)
+        (draft / _ABOUT).write_text(_about(key, imported, files, before), encoding="utf-8")
+        draft.replace(series / key)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def _about(key: str, imported: Imported, files: tuple[File, ...], before: str) -> str:
+    findings: dict[str, int] = {}
+    for finding in imported.findings:
+        name = f"{finding.kind} {finding.action}"
+        findings[name] = findings.get(name, 0) + 1
+    about = {
+        "kind": imported.kind,
+        "series": imported.series,
+        "key": key,
+        "files": [asdict(file) for file in files],
+        "importer": __version__,
+        "imported_on": datetime.now(UTC).date().isoformat(),
+        "rows_in": imported.rows_in,
+        "rows": {stem: frame.height for stem, frame in imported.tables.items()},
+        "findings": dict(sorted(findings.items())),
+        "replaces": before,
+    }
+    return json.dumps(about, indent=1, ensure_ascii=False)
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, draft = tempfile.mkstemp(prefix=".draft-", dir=path.parent)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(draft).replace(path)
+
+
+def _edition(folder: Path) -> Edition:
+    try:
+        said = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
+        return Edition(**{**said, "files": tuple(File(**file) for file in said["files"]), "folder": folder})
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        message = f"What was imported as {folder.parent.name} is damaged: {folder.name} cannot be read."
+        raise StoreError(message, _REMEDY) from error

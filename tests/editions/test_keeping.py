@@ -1,0 +1,124 @@
+"""What is imported is kept edition by edition, and nothing is lost or overwritten."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+
+from r2pgraph import editions
+from r2pgraph.editions import keeping
+from r2pgraph.errors import StoreError
+from r2pgraph.importers import Finding, Imported
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FINDING = Finding("unknown-state", "a.csv", 3, "Ruritania", "kept", "No state bears this name.")
+
+
+@pytest.fixture
+def imported() -> Imported:
+    """Return one small table with one finding."""
+    return Imported("cow-codes", "cow-codes", {"small": pl.DataFrame({"word": ["one", "two"]})}, (FINDING,), 2)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Return a home that does not exist yet."""
+    return tmp_path / "home"
+
+
+def written(folder: Path, text: str) -> Path:
+    """Write a file of others."""
+    path = folder / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_edition_says_what_was_read_and_what_was_noticed(imported: Imported, home: Path, tmp_path: Path) -> None:
+    """Name, SHA-256 and size of the file, rows in and out and findings by class stand in the edition."""
+    edition, new = editions.keep(home, imported, [written(tmp_path, "x\n")])
+    assert new
+    assert "a.csv" == edition.files[0].name
+    assert "73cb3858a687a8494ca3323053016282f3dad39d42cf62ca4e79dda2aac7d9ac" == edition.files[0].sha256
+    assert 2 == edition.files[0].size
+    assert (2, {"small": 2}) == (edition.rows_in, edition.rows)
+    assert {"unknown-state kept": 1} == edition.findings
+    assert ["one", "two"] == edition.table("small")["word"].to_list()
+    assert "Ruritania" in (edition.folder / "findings.csv").read_text(encoding="utf-8")
+
+
+def test_the_same_file_again_changes_nothing(imported: Imported, home: Path, tmp_path: Path) -> None:
+    """The second import of the same bytes is the first edition, written once."""
+    path = written(tmp_path, "x\n")
+    first, _ = editions.keep(home, imported, [path])
+    before = (first.folder / "edition.json").stat().st_mtime_ns
+    second, new = editions.keep(home, imported, [path])
+    assert not new
+    assert first == second
+    assert before == (second.folder / "edition.json").stat().st_mtime_ns
+    assert 1 == len(editions.editions(home))
+
+
+def test_a_newer_file_counts_and_the_earlier_one_stays(imported: Imported, home: Path, tmp_path: Path) -> None:
+    """Another file of the series makes an edition that says which one it replaces."""
+    first, _ = editions.keep(home, imported, [written(tmp_path, "x\n")])
+    longer = replace(imported, tables={"small": pl.DataFrame({"word": ["three"]})})
+    second, new = editions.keep(home, longer, [written(tmp_path, "y\n")])
+    assert new
+    assert first.key == second.replaces
+    assert [second] == editions.current(home)
+    assert {first.key, second.key} == {edition.key for edition in editions.editions(home)}
+    assert ["one", "two"] == first.table("small")["word"].to_list()
+
+
+def test_the_earlier_file_again_counts_again(imported: Imported, home: Path, tmp_path: Path) -> None:
+    """Whoever imports the older file once more goes back to it, and no third edition is made."""
+    first, _ = editions.keep(home, imported, [written(tmp_path, "x\n")])
+    editions.keep(home, imported, [written(tmp_path, "y\n")])
+    again, new = editions.keep(home, imported, [written(tmp_path, "x\n")])
+    assert new
+    assert first.key == again.key
+    assert [first.key] == [edition.key for edition in editions.current(home)]
+    assert 2 == len(editions.editions(home))
+
+
+def test_an_interrupted_import_leaves_what_was_there(
+    imported: Imported, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while an edition is written leaves no half of it."""
+    first, _ = editions.keep(home, imported, [written(tmp_path, "x\n")])
+
+    def interrupt(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(keeping, "_about", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        editions.keep(home, imported, [written(tmp_path, "y\n")])
+    assert [first] == editions.editions(home)
+    assert [first] == editions.current(home)
+    assert {"current", first.key} == {path.name for path in first.folder.parent.iterdir()}
+
+
+def test_the_fingerprint_of_a_home_follows_what_counts(imported: Imported, home: Path, tmp_path: Path) -> None:
+    """Nothing imported is an empty text; a newer edition is another one."""
+    assert "" == editions.fingerprint(home)
+    editions.keep(home, imported, [written(tmp_path, "x\n")])
+    first = editions.fingerprint(home)
+    editions.keep(home, imported, [written(tmp_path, "y\n")])
+    assert first != editions.fingerprint(home) != ""
+
+
+def test_a_damaged_edition_says_how_to_mend_it(imported: Imported, home: Path, tmp_path: Path) -> None:
+    """A lost table and a broken description are sentences with a remedy, not tracebacks."""
+    edition, _ = editions.keep(home, imported, [written(tmp_path, "x\n")])
+    (edition.folder / "small.parquet").write_bytes(b"no table")
+    with pytest.raises(StoreError, match=r"small of cow-codes cannot be read.*Import the file again"):
+        edition.table("small")
+    (edition.folder / "edition.json").write_text(json.dumps({"kind": "cow-codes"}), encoding="utf-8")
+    with pytest.raises(StoreError, match="Import the file again"):
+        editions.current(home)
