@@ -22,6 +22,11 @@ _STATE: Final = ox.NamedNode(R2P + "state")
 _IN_ASSESSMENT: Final = ox.NamedNode(R2P + "inAssessment")
 _STATED_BY: Final = ox.NamedNode(R2P + "statedBy")
 _RESTS_ON: Final = ox.NamedNode(R2P + "restsOn")
+_STATE_CLASS: Final = ox.NamedNode(R2P + "State")
+_RATIONALE: Final = ox.NamedNode(R2P + "rationale")
+_TITLE: Final = ox.NamedNode(EXTERNAL["dcterms"] + "title")
+_LABEL: Final = ox.NamedNode(EXTERNAL["rdfs"] + "label")
+_TAKEN_FROM: Final = ox.NamedNode(EXTERNAL["prov"] + "hadPrimarySource")
 _ASSESSMENT: Final = ox.NamedNode(R2P + "Assessment")
 _FRAME: Final = tuple(ox.NamedNode(R2P + name) for name in ("Framework", "ThematicArea", "Indicator", "Level", "Trend"))
 _RATED: Final = frozenset(
@@ -31,24 +36,33 @@ _VOTES: Final = frozenset(R2P + name for name in ("votedYes", "votedNo", "abstai
 _ORDER: Final = ox.NamedNode(iri("code", "levels-in-order"))
 
 
-def needed(submitted: list[ox.Quad], known: Iterable[ox.Quad] | ox.Store) -> list[ox.Quad]:
+def store(known: Iterable[ox.Quad] | ox.Store) -> ox.Store:
+    """Return what is known as a store, made here where it comes as mere statements."""
+    if isinstance(known, ox.Store):
+        return known
+    made = ox.Store()
+    made.extend(known)
+    return made
+
+
+def needed(submitted: list[ox.Quad], known: ox.Store) -> list[ox.Quad]:
     """Return the known statements that the rules may look at when they judge the submitted ones.
 
     What the submission describes itself is left out, so that a corrected file is not judged by its older self; where it
     describes an assessment anew, nothing known of that assessment is lent, so that what it lacks is missed.
     What it adds a statement to without describing it comes whole, so that nobody answers for what is known of it.
     """
-    store = known if isinstance(known, ox.Store) else _store(known)
     own = {quad.subject for quad in submitted if quad.predicate == _TYPE}
-    own |= _replaced(store, submitted, own)
+    own |= _replaced(known, submitted, own)
     lent = {quad.subject for quad in submitted if isinstance(quad.subject, ox.NamedNode)} - own
     terms = (term for quad in submitted for term in (quad.subject, quad.predicate, quad.object))
     wanted = {term for term in terms if isinstance(term, ox.NamedNode)} - own
-    frame = {quad.subject for kind in _FRAME for quad in store.quads_for_pattern(None, _TYPE, kind)} - own
-    found = {quad for subject in (*frame, *wanted, _ORDER) for quad in _described(store, subject)}
-    found.update(_around(store, lent, own))
-    found |= {quad for quad in _earlier(store, submitted) if quad.subject not in own}
-    found |= {quad for quad in store.quads_for_pattern(None, _BELOW, None) if isinstance(quad.object, ox.NamedNode)}
+    frame = {quad.subject for kind in _FRAME for quad in known.quads_for_pattern(None, _TYPE, kind)} - own
+    found = {quad for subject in (*frame, *wanted, _ORDER) for quad in _described(known, subject)}
+    found.update(_around(known, lent, own))
+    found |= {quad for quad in _earlier(known, submitted) if quad.subject not in own}
+    found |= {quad for quad in _alike(known, submitted, own) if quad.subject not in own}
+    found |= {quad for quad in known.quads_for_pattern(None, _BELOW, None) if isinstance(quad.object, ox.NamedNode)}
     return [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in found]
 
 
@@ -78,12 +92,6 @@ def _replaced(store: ox.Store, submitted: list[ox.Quad], typed: set[Term]) -> se
             found |= {quad.subject for quad in store.quads_for_pattern(None, link, whole)}
     rests = (quad.object for part in list(found) for quad in store.quads_for_pattern(part, _RESTS_ON, None))
     return found | {evidence for evidence in rests if isinstance(evidence, ox.NamedNode)}
-
-
-def _store(quads: Iterable[ox.Quad]) -> ox.Store:
-    store = ox.Store()
-    store.extend(quads)
-    return store
 
 
 def _described(store: ox.Store, subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> Iterator[ox.Quad]:
@@ -124,3 +132,26 @@ def _earlier(store: ox.Store, submitted: list[ox.Quad]) -> Iterator[ox.Quad]:
             yield from _described(store, assessment)
             for part in store.quads_for_pattern(None, _IN_ASSESSMENT, assessment):
                 yield from (quad for quad in _described(store, part.subject) if quad.predicate in _RATED)
+
+
+def _alike(store: ox.Store, submitted: list[ox.Quad], own: set[Term]) -> Iterator[ox.Quad]:
+    """Yield what shows whose words these are: the same rationale elsewhere, and the states named in a title."""
+    for text in {quad.object for quad in submitted if quad.predicate == _RATIONALE}:
+        for twin in store.quads_for_pattern(None, _RATIONALE, text):
+            if twin.subject not in own:
+                yield from (twin, *store.quads_for_pattern(twin.subject, _IN_ASSESSMENT, None))
+    titles = list(_titles(store, submitted))
+    for quad in store.quads_for_pattern(None, _TYPE, _STATE_CLASS) if titles else ():
+        for name in store.quads_for_pattern(quad.subject, _LABEL, None):
+            if any(getattr(name.object, "value", "") in title for title in titles):
+                yield from (quad, name)
+
+
+def _titles(store: ox.Store, submitted: list[ox.Quad]) -> Iterator[str]:
+    """Yield the titles of the submitted assessments and of what they were taken from."""
+    typed = {quad.subject for quad in submitted if quad.predicate == _TYPE and quad.object == _ASSESSMENT}
+    taken = {quad.object for quad in submitted if quad.subject in typed and quad.predicate == _TAKEN_FROM}
+    said = (quad for quad in submitted if quad.predicate == _TITLE and quad.subject in typed | taken)
+    sources = (source for source in taken if isinstance(source, ox.NamedNode))
+    known = (quad for source in sources for quad in store.quads_for_pattern(source, _TITLE, None))
+    return (getattr(quad.object, "value", "") for quad in (*said, *known))

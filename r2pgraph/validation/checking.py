@@ -6,10 +6,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import UnreadableFileError
-from r2pgraph.graph.reading import read
-from r2pgraph.validation import background, constraints, conversion, engine, places, shapes
+from r2pgraph.graph.reading import faults, read
+from r2pgraph.validation import (
+    background,
+    consequences,
+    constraints,
+    conversion,
+    datatypes,
+    engine,
+    places,
+    shapes,
+    suggestions,
+)
 from r2pgraph.validation.labels import Labels
 from r2pgraph.validation.report import Problem, Report, Severity
+from r2pgraph.vocab import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,6 +33,7 @@ if TYPE_CHECKING:
     from r2pgraph.validation.engine import Result
     from r2pgraph.validation.places import Places
     from r2pgraph.validation.shapes import Shapes
+    from r2pgraph.validation.suggestions import Names
 
 MOST_STATEMENTS: Final = 100_000
 """How many statements one check judges, all files together."""
@@ -51,8 +63,10 @@ def check(
     quads, found, problems = _read(files, contexts)
     if quads:
         with conversion.silence():
-            world = [*quads, *background.marks(quads), *background.needed(quads, known)]
-            problems += _Judge(world, shapes.load(*subjects), found, background.submitted(quads)).problems()
+            store = background.store(known)
+            world = [*quads, *background.marks(quads), *background.needed(quads, store)]
+            names = suggestions.Names(store, background.submitted(quads))
+            problems += _Judge(world, shapes.load(*subjects), found, names).problems()
     return Report(tuple(str(path) for path in files), tuple(sorted(problems, key=_order)))
 
 
@@ -67,7 +81,8 @@ def _read(
         try:
             said = read(path, contexts=contexts)
         except UnreadableFileError as error:
-            problems.append(_on_the_file(error.file, error.line, error.reason, error.remedy))
+            told = faults(path, error)
+            problems += [_on_the_file(fault.file, fault.line, fault.reason, fault.remedy) for fault in told]
             continue
         if len(quads) + len(said) > MOST_STATEMENTS:
             problems.append(_too_many(str(path), len(said)))
@@ -84,8 +99,10 @@ def _too_many(file: str, number: int) -> Problem:
     return _on_the_file(file, None, reason, "Check it in parts: fewer files at once, or smaller files.")
 
 
-def _order(problem: Problem) -> tuple[str, int, str, str]:
-    return problem.file, problem.line or 0, problem.rule, problem.subject
+def _order(problem: Problem) -> tuple[int, str, bool, int, str, str]:
+    """Return what to sort by: the gravest first, in each file first what others follow from."""
+    rank = tuple(Severity).index(problem.severity)
+    return rank, problem.file, not problem.consequences, problem.line or 0, problem.rule, problem.subject
 
 
 def _on_the_file(file: str, line: int | None, message: str, remedy: str) -> Problem:
@@ -95,20 +112,24 @@ def _on_the_file(file: str, line: int | None, message: str, remedy: str) -> Prob
 class _Judge:
     """One run of the shapes over one graph, with the places its submitted part came from."""
 
-    def __init__(self, world: list[ox.Quad], rules: Shapes, found: Mapping[str, Places], submitted: set[str]) -> None:
-        self._world, self._shapes, self._found, self._submitted = world, rules, found, submitted
+    def __init__(self, world: list[ox.Quad], rules: Shapes, found: Mapping[str, Places], names: Names) -> None:
+        self._world, self._shapes, self._found, self._names = world, rules, found, names
+        self._submitted = names.submitted
         self._data = conversion.graph(world)
         self._labels = Labels(self._data)
 
     def problems(self) -> list[Problem]:
         """Return the problems of the submitted things; what is only known already is not judged."""
         results = [*engine.run(self._data, self._shapes), *constraints.run(self._world, self._shapes.questions)]
-        return [self._problem(result) for result in results if str(self._thing(result)) in self._submitted]
+        own = [result for result in results if str(self._thing(result)) in self._submitted]
+        found = [consequences.Found(self._problem(one), str(one.focus), self._unknown(one)) for one in own]
+        return consequences.fold(sorted(found, key=lambda one: _order(one.problem)))
 
     def _problem(self, result: Result) -> Problem:
         rule = self._shapes.rules[result.rule]
         thing = self._thing(result)
         file, line = self._place(result, thing)
+        question = self._names.question(self._unknown(result)) if self._unknown(result) else ""
         return Problem(
             severity=rule.severity,
             file=file,
@@ -117,7 +138,7 @@ class _Judge:
             field=rule.name or self._shapes.field_names.get(result.path or "", ""),
             value=self._value(result, thing),
             message=self._labels.message(result.message if result.of_query else rule.message),
-            remedy=rule.remedy,
+            remedy=f"{question} {rule.remedy}".strip(),
             rule=result.rule,
             iri=str(thing),
         )
@@ -136,12 +157,29 @@ class _Judge:
 
     def _value(self, result: Result, thing: Node) -> str:
         """Return what was found: the value at fault, else all values of the property."""
-        from rdflib import URIRef
+        from rdflib import Literal, URIRef
 
-        if result.value not in (None, thing):
-            return self._labels.value(result.value)
+        allowed = datatypes.asked_for(self._shapes.graph, result.rule)
+
+        def shown(value: Node) -> str:
+            text = self._labels.value(value)
+            if result.of_query or not isinstance(value, Literal):
+                return text
+            return datatypes.told(value, text, allowed)
+
+        if result.value is not None and result.value != thing:
+            return shown(result.value)
         values = self._data.objects(thing, URIRef(result.path)) if result.path else ()
-        return ", ".join(sorted(self._labels.value(value) for value in values)) or ("nothing" if result.path else "")
+        return ", ".join(sorted(shown(value) for value in values)) or ("nothing" if result.path else "")
+
+    def _unknown(self, result: Result) -> str:
+        """Return the name at fault where nobody describes it: that of the value, else that of the node."""
+        from rdflib import BNode, Literal, URIRef
+
+        name = str(result.focus if result.value is None else result.value)
+        if not name.startswith(BASE) or isinstance(result.value, BNode | Literal):
+            return ""
+        return "" if (URIRef(name), None, None) in self._data else name
 
     def _place(self, result: Result, thing: Node) -> tuple[str, int | None]:
         """Return file and line of the statement, else of the property, else of the subject, else the first file."""

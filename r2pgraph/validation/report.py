@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Final
@@ -24,7 +25,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong or odd, where it stands, and what would be right; ``iri`` names the thing itself."""
+    """One thing that is wrong or odd, where it stands, and what would be right.
+
+    ``iri`` names the thing itself; ``consequences`` are what else is wrong for the same reason and no other.
+    """
 
     severity: Severity
     file: str
@@ -36,6 +40,7 @@ class Problem:
     remedy: str
     rule: str = ""
     iri: str = ""
+    consequences: tuple[Problem, ...] = ()
 
     @property
     def place(self) -> str:
@@ -43,17 +48,28 @@ class Problem:
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
     def text(self) -> str:
-        """Return the problem in up to four lines."""
+        """Return the problem in up to five lines."""
         about = f"{self.subject}, {self.field}" if self.field else self.subject
         lines = [f"{self.place}: {self.severity}: {about}", f"    {self.message}"]
         lines += [f"    found: {self.value}"] if self.value else []
         lines += [f"    remedy: {self.remedy}"] if self.remedy else []
+        lines += [f"    {self._also()}"] if self.consequences else []
         return "\n".join(lines)
+
+    def _also(self) -> str:
+        """Return in one line how many problems follow from this one, by field, and where the first of each stands."""
+        fields: dict[str, list[Problem]] = defaultdict(list)
+        for problem in self.consequences:
+            fields[problem.field or problem.subject].append(problem)
+        parts = [
+            f"{len(problems)} of {field}, from {_first(problems, self.file)}" for field, problems in fields.items()
+        ]
+        return f"and {len(self.consequences)} more for the same reason: {'; '.join(parts)}"
 
 
 @dataclass(frozen=True)
 class Report:
-    """All problems of all files of one check, sorted by file and line."""
+    """All problems of all files of one check: violations, warnings, remarks, each sorted by file and line."""
 
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -73,7 +89,9 @@ class Report:
         told = [problem for problem in self.problems if remarks or problem.severity is not Severity.INFO]
         more = len(told) - MOST_TOLD
         rest = [f"{_count(more, 'more problem')} not shown here; the report as JSON has all."] if more > 0 else []
-        return "\n".join([*(problem.text() for problem in told[:MOST_TOLD]), *rest, self.summary()])
+        hidden = len(self.problems) - len(told)
+        last = f"{self.summary()} To read the {_count(hidden, 'remark')}, add --remarks." if hidden else self.summary()
+        return "\n".join([*(problem.text() for problem in told[:MOST_TOLD]), *rest, last])
 
     def summary(self) -> str:
         """Return one line: how many files, violations, warnings and remarks."""
@@ -97,6 +115,12 @@ class Report:
 def visible(text: str) -> str:
     """Return the text with control characters and invisible direction marks spelt out."""
     return _HIDDEN.sub(lambda match: " " if match.group() in "\n\r\t" else f"[U+{ord(match.group()):04X}]", text)
+
+
+def _first(problems: list[Problem], file: str) -> str:
+    """Return where the first of some problems stands, by its line alone where that is in the same file."""
+    first = min(problems, key=lambda problem: (problem.file != file, problem.file, problem.line or 0))
+    return f"line {first.line}" if first.file == file and first.line else first.place
 
 
 def _count(number: int, noun: str) -> str:

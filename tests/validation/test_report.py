@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from r2pgraph.validation import Problem, Report, Severity
 from r2pgraph.validation.report import visible
@@ -73,4 +74,18 @@ def test_remarks_may_be_left_out_of_the_text() -> None:
     """What is left out is not shown and not among the first 200, yet still counted in the summary."""
     remark = Problem(Severity.INFO, "b.ttl", None, "footnote 4", "", "", "Nothing uses it.", "")
     text = Report(("b.ttl",), (*(remark,) * 200, ODD)).text(remarks=False)
-    assert f"{ODD.text()}\n1 file checked, in order: 0 violations, 1 warning, 200 remarks." == text
+    last = "1 file checked, in order: 0 violations, 1 warning, 200 remarks. To read the 200 remarks, add --remarks."
+    assert f"{ODD.text()}\n{last}" == text
+
+
+def test_consequences_take_one_line() -> None:
+    """What follows from a problem is counted by field, with the place of the first; the report as JSON has all of it."""
+    ratings = tuple(replace(FAULT, line=line, field="state and year") for line in (30, 20, 40))
+    elsewhere = replace(FAULT, file="b.ttl", line=3, field="", subject="footnote 3")
+    cause = replace(FAULT, consequences=(*ratings, elsewhere))
+    said = "    and 4 more for the same reason: 3 of state and year, from line 20; 1 of footnote 3, from b.ttl:3"
+    report = Report(("a.ttl",), (cause,))
+
+    assert said == cause.text().splitlines()[-1]
+    assert [30, 20, 40, 3] == [one["line"] for one in json.loads(report.json())["problems"][0]["consequences"]]
+    assert "1 violation, 0 warnings" in report.summary()
