@@ -70,6 +70,9 @@ LABEL: Final = Column("label", "English name")
 CONFIDENCE: Final = Column(
     "confidence", "how sure we are of the whole", "key", choices=("certain", "probable", "possible")
 )
+SURE: Final = Column(
+    "confidence", "how sure we are of the row, its dates included", "key", choices=("certain", "probable", "possible")
+)
 
 
 def key(meaning: str, refers: tuple[Reference, ...] = ()) -> Column:

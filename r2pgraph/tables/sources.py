@@ -18,6 +18,7 @@ TABLES: Final = (
             Column("creator", "author of a public document; several stand with a semicolon between", required=False),
             Column("issued", "when it was published", "date", required=False),
             Column("undated", "whether it bears no date", "flag"),
+            Column("read", "whether we read it or a copy of it, be it in part; else only others cite it", "flag"),
             Column("url", "web address, repaired where the printed one is damaged", "address", required=False),
             Column(
                 "kind", "what sort of source it is", choices=("dataset", "document", "press", "register", "web page")

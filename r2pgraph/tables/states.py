@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from r2pgraph.tables.column import CONFIDENCE, LABEL, NOTE, ORGANISATION, SOURCE, STATE, Column, Reference, Table, key
+from r2pgraph.tables.column import (
+    CONFIDENCE,
+    LABEL,
+    NOTE,
+    ORGANISATION,
+    SOURCE,
+    STATE,
+    SURE,
+    Column,
+    Reference,
+    Table,
+    key,
+)
 
 _REGION: Final = (Reference("regions"),)
 _FROM: Final = Column("valid_from", "first day, month or year on which the row holds", "date", required=False)
@@ -38,6 +50,7 @@ TABLES: Final = (
             Column("kind", "short or formal", choices=("short", "formal")),
             _FROM,
             _TO,
+            SURE,
             SOURCE,
             NOTE,
         ),
@@ -54,6 +67,7 @@ TABLES: Final = (
             Column("kind", "as what it belongs", choices=("member", "observer", "in-principle")),
             _FROM,
             _TO,
+            SURE,
             SOURCE,
             NOTE,
         ),

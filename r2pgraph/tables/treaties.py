@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from r2pgraph.tables.column import CONFIDENCE, LABEL, NOTE, SOURCE, STATE, Column, Reference, Table, key
+from r2pgraph.tables.column import CONFIDENCE, LABEL, NOTE, SOURCE, STATE, SURE, Column, Reference, Table, key
 
 _TREATY: Final = (Reference("treaties"),)
 _LIST: Final = (Reference("treaty_lists"),)
@@ -33,11 +33,19 @@ TABLES: Final = (
             Column("place", "where it was concluded or opened for signature"),
             Column("entry_into_force", "the day on which it came into force", "date", required=False),
             Column(
+                "in_force_source",
+                "the source that states this day, where it is another",
+                "key",
+                required=False,
+                refers=(Reference("sources"),),
+            ),
+            Column(
                 "depositary",
                 "the body or state that keeps its records",
                 "thing",
                 refers=(Reference("organisations", prefix="organisation"), Reference("states", "iso3", "state")),
             ),
+            SURE,
             SOURCE,
             NOTE,
         ),
@@ -78,6 +86,7 @@ TABLES: Final = (
             Column("kind", "what the state did", choices=ACTIONS),
             Column("date", "the day of the deposit or signature, or its year", "date"),
             Column("mark", "the letter by which the depositary marks the act", required=False),
+            SURE,
             SOURCE,
             NOTE,
         ),

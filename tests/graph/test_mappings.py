@@ -23,11 +23,11 @@ ROWS = {
     "states": {"iso3": "NAM", "iso2": "NA", "m49": "516", "label": "Namibia", "historic": "false", "source": "cc"},
     "names": {
         "key": "TUR-short-turkiye", "state": "TUR", "text": "Türkiye", "kind": "short", "valid_from": "2022",
-        "source": "un",
+        "confidence": "certain", "source": "un",
     },
     "memberships": {
         "key": "CSK-UN", "state": "CSK", "organisation": "UN", "kind": "member", "valid_from": "1945-10-24",
-        "valid_to": "1992-12-31", "source": "un", "note": "Gone",
+        "valid_to": "1992-12-31", "confidence": "probable", "source": "un", "note": "Gone",
     },
     "regions": {
         "key": "south-eastern-asia", "label": "South-eastern Asia", "kind": "m49", "m49": "035", "part_of": "asia",
@@ -41,7 +41,8 @@ ROWS = {
     "treaties": {
         "key": "XVIII-10", "title": "Rome Statute of the International Criminal Court", "short": "Rome Statute",
         "dated": "1998-07-17", "place": "Rome", "entry_into_force": "2002-07-01",
-        "depositary": "organisation:UN-Secretary-General", "source": "untc-2015",
+        "in_force_source": "aba-icc-2021", "depositary": "organisation:UN-Secretary-General", "confidence": "certain",
+        "source": "untc-2015",
     },
     "treaty_lists": {
         "key": "twelve-probable", "label": "Candidates", "part_of": "twelve", "confidence": "probable",
@@ -50,7 +51,7 @@ ROWS = {
     "treaty_list_members": {"list": "twelve", "treaty": "IV-1", "source": "r2p"},
     "treaty_actions": {
         "key": "TLS-XVIII-10-accession", "state": "TLS", "treaty": "XVIII-10", "kind": "accession",
-        "date": "2002-09-06", "mark": "a", "source": "untc-2015",
+        "date": "2002-09-06", "mark": "a", "confidence": "certain", "source": "untc-2015",
     },
     "resolutions": {
         "key": "A-RES-75-277", "symbol": "A/RES/75/277", "title": "The responsibility to protect",
@@ -82,7 +83,7 @@ ROWS = {
     },
     "sources": {
         "key": "belun-about", "title": "About Belun", "publisher": "Belun", "creator": "Ada; Bob", "issued": "2022-11",
-        "undated": "false", "url": "https://www.belun.tl/en/belun/about/", "kind": "web page",
+        "undated": "false", "read": "false", "url": "https://www.belun.tl/en/belun/about/", "kind": "web page",
         "licence": "https://creativecommons.org/licenses/by/4.0/", "rights": "Credit it", "interest": 'Both "sides"',
         "note": "Short",
     },
@@ -103,6 +104,7 @@ GOLDEN = {
         name:TUR-short-turkiye r2p:text "Türkiye"@en
         name:TUR-short-turkiye r2p:nameKind "short"
         name:TUR-short-turkiye r2p:validFrom "2022"^^xsd:gYear
+        name:TUR-short-turkiye r2p:hasConfidence confidence:certain
         name:TUR-short-turkiye prov:hadPrimarySource source:un""",
     "memberships": """
         membership:CSK-UN rdf:type r2p:Membership
@@ -111,6 +113,7 @@ GOLDEN = {
         membership:CSK-UN dcterms:type "member"
         membership:CSK-UN r2p:validFrom "1945-10-24"^^xsd:date
         membership:CSK-UN r2p:validTo "1992-12-31"^^xsd:date
+        membership:CSK-UN r2p:hasConfidence confidence:probable
         membership:CSK-UN prov:hadPrimarySource source:un
         membership:CSK-UN skos:editorialNote "Gone"@en""",
     "regions": """
@@ -141,6 +144,8 @@ GOLDEN = {
         treaty:XVIII-10 r2p:date "1998-07-17"^^xsd:date
         treaty:XVIII-10 r2p:entryIntoForce "2002-07-01"^^xsd:date
         treaty:XVIII-10 r2p:depositary organisation:UN-Secretary-General
+        treaty:XVIII-10 r2p:hasConfidence confidence:certain
+        treaty:XVIII-10 prov:hadPrimarySource source:aba-icc-2021
         treaty:XVIII-10 prov:hadPrimarySource source:untc-2015""",
     "treaty_lists": """
         list:twelve-probable rdf:type r2p:TreatyList
@@ -157,6 +162,7 @@ GOLDEN = {
         action:TLS-XVIII-10-accession r2p:treaty treaty:XVIII-10
         action:TLS-XVIII-10-accession r2p:date "2002-09-06"^^xsd:date
         action:TLS-XVIII-10-accession skos:notation "a"
+        action:TLS-XVIII-10-accession r2p:hasConfidence confidence:certain
         action:TLS-XVIII-10-accession prov:hadPrimarySource source:untc-2015""",
     "resolutions": """
         resolution:A-RES-75-277 rdf:type r2p:Resolution
@@ -214,6 +220,7 @@ GOLDEN = {
         source:belun-about dcterms:creator "Bob"
         source:belun-about dcterms:issued "2022-11"^^xsd:gYearMonth
         source:belun-about r2p:undated "false"^^xsd:boolean
+        source:belun-about r2p:read "false"^^xsd:boolean
         source:belun-about schema:url "https://www.belun.tl/en/belun/about/"^^xsd:anyURI
         source:belun-about dcterms:type "web page"
         source:belun-about dcterms:license <https://creativecommons.org/licenses/by/4.0/>

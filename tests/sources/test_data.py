@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from re import findall
 
 import polars as pl
+import pytest
 
 from r2pgraph import sources
 
@@ -21,6 +23,51 @@ def keys(frame: pl.DataFrame, column: str, **wanted: str) -> set[str]:
 def test_no_row_breaks_its_declaration() -> None:
     """Every cell has its form, and every reference resolves, the source of each row included."""
     assert [] == [str(problem) for problem in sources.problems()]
+
+
+def test_no_row_rests_on_a_source_that_nobody_read(
+    tables: dict[str, pl.DataFrame], crosswalks: dict[str, pl.DataFrame]
+) -> None:
+    """What only the assessment cites is bibliography, and the origin of none of our facts."""
+    unread = keys(tables["sources"], "key", read="false")
+    used = {
+        (stem, row)
+        for stem, frame in (tables | crosswalks).items()
+        for column in ("source", "in_force_source")
+        if column in frame.columns
+        for row in frame.filter(pl.col(column).is_in(unread))[frame.columns[0]]
+    }
+
+    assert set() == used
+
+
+def test_a_source_that_nobody_read_is_one_that_the_assessment_cites(tables: dict[str, pl.DataFrame]) -> None:
+    """Nothing else has a place on the list."""
+    text = (ROOT / "data" / "assessments" / "TLS" / "2023.ttl").read_text(encoding="utf-8")
+    cited = set(findall(r"source:([a-z0-9-]+)", text))
+
+    assert set() == keys(tables["sources"], "key", read="false") - cited
+
+
+@pytest.mark.parametrize("stem", ["memberships", "names", "treaties", "treaty_actions"])
+def test_what_rests_on_general_knowledge_is_no_more_than_possible(stem: str, tables: dict[str, pl.DataFrame]) -> None:
+    """A row of our own, or one whose note says so, is not called certain or probable."""
+    frame = tables[stem]
+    doubtful = frame.filter(
+        (pl.col("source") == "r2pgraph-reconstruction") | pl.col("note").str.contains("general knowledge")
+    )
+
+    assert {"possible"} >= set(doubtful["confidence"])
+
+
+def test_the_day_of_entry_into_force_names_its_source(tables: dict[str, pl.DataFrame]) -> None:
+    """The status tables hold no such day, so another source stands beside them."""
+    assert set() == keys(tables["treaties"], "key", in_force_source="")
+
+
+def test_the_former_name_of_timor_leste_leads_to_it(tables: dict[str, pl.DataFrame]) -> None:
+    """Who looks for East Timor finds the state."""
+    assert {"TLS"} == keys(tables["names"], "state", text="East Timor")
 
 
 def test_every_member_and_both_observers_are_there(tables: dict[str, pl.DataFrame]) -> None:

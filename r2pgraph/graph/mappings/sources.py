@@ -19,6 +19,7 @@ MAPPINGS: Final = (
                 ("dcterms:creator", Text("creator", separator="; ")),
                 ("dcterms:issued", Date("issued")),
                 ("r2p:undated", Typed("undated", "xsd:boolean")),
+                ("r2p:read", Typed("read", "xsd:boolean")),
                 ("schema:url", Typed("url", "xsd:anyURI")),
                 ("dcterms:type", Text("kind")),
                 ("dcterms:license", Link("licence")),

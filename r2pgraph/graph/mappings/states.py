@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from r2pgraph.graph.mappings.words import NOTE, SOURCE, TYPE, Chosen, Date, Individual, Mapping, Term, Text, describe
+from r2pgraph.graph.mappings.words import (
+    CONFIDENCE,
+    NOTE,
+    SOURCE,
+    TYPE,
+    Chosen,
+    Date,
+    Individual,
+    Mapping,
+    Term,
+    Text,
+    describe,
+)
 
 _FROM: Final = ("r2p:validFrom", Date("valid_from"))
 _TO: Final = ("r2p:validTo", Date("valid_to"))
@@ -39,6 +51,7 @@ MAPPINGS: Final = (
                 ("r2p:nameKind", Text("kind")),
                 _FROM,
                 _TO,
+                CONFIDENCE,
                 SOURCE,
                 NOTE,
             ),
@@ -56,6 +69,7 @@ MAPPINGS: Final = (
                 ("dcterms:type", Text("kind")),
                 _FROM,
                 _TO,
+                CONFIDENCE,
                 SOURCE,
                 NOTE,
             ),
@@ -74,7 +88,7 @@ MAPPINGS: Final = (
                 ("skos:inScheme", Term("code:regions")),
                 ("skos:broader", Individual("region:{part_of}")),
                 ("skos:topConceptOf", Term("code:regions", unless="part_of")),
-                ("r2p:hasConfidence", Individual("confidence:{confidence}")),
+                CONFIDENCE,
                 SOURCE,
                 NOTE,
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from r2pgraph.graph.mappings.words import (
+    CONFIDENCE,
     NOTE,
     SOURCE,
     TYPE,
@@ -32,6 +33,8 @@ MAPPINGS: Final = (
                 ("r2p:date", Date("dated")),
                 ("r2p:entryIntoForce", Date("entry_into_force")),
                 ("r2p:depositary", Named("depositary")),
+                CONFIDENCE,
+                ("prov:hadPrimarySource", Individual("source:{in_force_source}")),
                 SOURCE,
                 NOTE,
             ),
@@ -46,7 +49,7 @@ MAPPINGS: Final = (
                 (TYPE, Term("r2p:TreatyList")),
                 ("rdfs:label", Text("label", "en")),
                 ("dcterms:isPartOf", Individual("list:{part_of}")),
-                ("r2p:hasConfidence", Individual("confidence:{confidence}")),
+                CONFIDENCE,
                 SOURCE,
                 NOTE,
             ),
@@ -71,6 +74,7 @@ MAPPINGS: Final = (
                 ("r2p:treaty", Individual("treaty:{treaty}")),
                 ("r2p:date", Date("date")),
                 ("skos:notation", Text("mark")),
+                CONFIDENCE,
                 SOURCE,
                 NOTE,
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from r2pgraph.graph.mappings.words import (
+    CONFIDENCE,
     NOTE,
     SOURCE,
     TYPE,
@@ -63,7 +64,7 @@ MAPPINGS: Final = (
                 (TYPE, Term("r2p:R2PReference")),
                 ("r2p:references", Individual("resolution:{resolution}")),
                 ("r2p:byTest", Individual("test:{test}")),
-                ("r2p:hasConfidence", Individual("confidence:{confidence}")),
+                CONFIDENCE,
                 ("r2p:place", Text("place")),
                 SOURCE,
                 NOTE,

@@ -98,5 +98,6 @@ def describe(subject: str, *statements: tuple[str | Predicate, Object]) -> Descr
 
 
 TYPE = "rdf:type"
+CONFIDENCE = ("r2p:hasConfidence", Individual("confidence:{confidence}"))
 SOURCE = ("prov:hadPrimarySource", Individual("source:{source}"))
 NOTE = ("skos:editorialNote", Text("note", "en"))
