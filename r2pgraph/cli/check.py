@@ -20,7 +20,7 @@ from r2pgraph.cli.show import progress, write_out
 def command(files: tuple[Path, ...], form: str, *, remarks: bool) -> None:
     """Check FILES, or every shipped assessment where none is named.
 
-    All problems are told at once: file and line, what stands there, what would be right.
+    All problems are told at once, the gravest first: file and line, what stands there, what would be right.
     Ends with status 1 when something violates a rule.
     """
     from r2pgraph import pipeline, sources

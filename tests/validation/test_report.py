@@ -79,7 +79,7 @@ def test_remarks_may_be_left_out_of_the_text() -> None:
 
 
 def test_consequences_take_one_line() -> None:
-    """What follows from a problem is counted by field, with the place of the first; the report as JSON has all of it."""
+    """What follows from a problem is counted by field, with the place of the first; the JSON has all of it."""
     ratings = tuple(replace(FAULT, line=line, field="state and year") for line in (30, 20, 40))
     elsewhere = replace(FAULT, file="b.ttl", line=3, field="", subject="footnote 3")
     cause = replace(FAULT, consequences=(*ratings, elsewhere))
