@@ -371,7 +371,7 @@ def test_sources_keep_their_columns_and_dates() -> None:
     wrong = [row["key"] for row in rows if bool(dated.fullmatch(row["issued"])) == (row["undated"] == "true")]
     bare = [row["key"] for row in rows if not (row["title"] and row["publisher"] and row["kind"] and row["rights"])]
 
-    assert "key,title,publisher,creator,issued,undated,url,kind,licence,rights,interest,note" == ",".join(rows[0])
+    assert "key,title,publisher,creator,issued,undated,read,url,kind,licence,rights,interest,note" == ",".join(rows[0])
     assert len(rows) == len({row["key"] for row in rows})
     assert [] == wrong
     assert [] == bare
