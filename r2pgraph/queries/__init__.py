@@ -1,6 +1,17 @@
 """What is asked: the saved queries, their parameters, and their answers."""
 
-from r2pgraph.queries.catalogue import ANY, Parameter, SavedQuery, catalogue, find
+from r2pgraph.queries.catalogue import ANY, Parameter, SavedQuery, by_indicator, catalogue, find
 from r2pgraph.queries.running import prepare, run, run_text, with_prefixes
 
-__all__ = ["ANY", "Parameter", "SavedQuery", "catalogue", "find", "prepare", "run", "run_text", "with_prefixes"]
+__all__ = [
+    "ANY",
+    "Parameter",
+    "SavedQuery",
+    "by_indicator",
+    "catalogue",
+    "find",
+    "prepare",
+    "run",
+    "run_text",
+    "with_prefixes",
+]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 ANY: Final = "any"
 """The value of a parameter that leaves it open; ``UNDEF`` in the query."""
 
+WORDS: Final = MappingProxyType({"evidence": "evidence", "levels": "level"})
+"""Folders whose files are named by an indicator, and the word before it in the id: ``evidence-upr``, ``level-upr``."""
+
 _HEADER: Final = re.compile(r"^#\+ (\w+): (.*)$", re.MULTILINE)
 _PARAMETER: Final = re.compile(r"^(?P<name>\w+) \((?P<type>\w+:\w+)\) = (?P<default>\S+)$")
 
@@ -33,7 +36,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class SavedQuery:
-    """One question with its SPARQL; ``kind`` is its folder: questions, scores or checks, which have a ``remedy``."""
+    """One question with its SPARQL; ``kind`` is its folder.
+
+    A check has a ``remedy``, a query that suggests a level has its ``rule`` in words, and evidence an ``indicator``.
+    """
 
     id: str
     title: str
@@ -46,6 +52,7 @@ class SavedQuery:
     indicator: str | None = None
     since: str = ""
     remedy: str = ""
+    rule: str = ""
 
 
 @cache
@@ -57,6 +64,14 @@ def catalogue() -> Mapping[str, SavedQuery]:
     """
     paths = sorted(folder("queries").glob("*/*.rq"), key=lambda path: (path.parent.name, path.stem))
     return MappingProxyType({query.id: query for query in map(_read, paths)})
+
+
+@cache
+def by_indicator(kind: str) -> Mapping[str, SavedQuery]:
+    """Return the saved queries of a folder by the key of the indicator that each speaks to; others are left out."""
+    return MappingProxyType(
+        {query.indicator: query for query in catalogue().values() if query.kind == kind and query.indicator}
+    )
 
 
 def find(query_id: str) -> SavedQuery:
@@ -71,7 +86,7 @@ def _read(path: Path) -> SavedQuery:
     text = path.read_text(encoding="utf-8")
     header = dict(_HEADER.findall(text))
     missing = {"id", "title", "question", "returns", "since"} - header.keys()
-    if missing or header["id"] != path.stem:
+    if missing or header["id"] != _id(path):
         raise QueryError(f"{path.name}: the header lacks {', '.join(sorted(missing)) or 'the id of its file'}.")
     return SavedQuery(
         header["id"],
@@ -85,7 +100,14 @@ def _read(path: Path) -> SavedQuery:
         header.get("indicator"),
         header["since"],
         header.get("remedy", ""),
+        header.get("rule", ""),
     )
+
+
+def _id(path: Path) -> str:
+    """Return the id that the query of a file must have."""
+    word = WORDS.get(path.parent.name)
+    return f"{word}-{path.stem}" if word else path.stem
 
 
 def _parameter(path: Path, text: str) -> Parameter:

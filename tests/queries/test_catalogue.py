@@ -19,10 +19,11 @@ ALL = tuple(catalogue().values())
 
 
 def test_every_file_is_in_the_catalogue_under_its_own_name() -> None:
-    """The id of a query is the name of its file, and no two share one."""
+    """The id of a query is the name of its file, after the word of a folder by indicator, and no two share one."""
+    words = {"evidence": "evidence-", "levels": "level-"}
     files = sorted((ROOT / "queries").rglob("*.rq"))
 
-    assert sorted(path.stem for path in files) == sorted(catalogue())
+    assert sorted(words.get(path.parent.name, "") + path.stem for path in files) == sorted(catalogue())
 
 
 @pytest.mark.parametrize("query", ALL, ids=lambda query: query.id)
@@ -58,6 +59,12 @@ def test_the_prefixes_are_the_projects_and_all_are_used(query: SavedQuery) -> No
 def test_a_check_and_nothing_else_has_a_remedy(query: SavedQuery) -> None:
     """Who reads that a check failed reads what to do."""
     assert (query.kind == "checks") == bool(query.remedy)
+
+
+@pytest.mark.parametrize("query", ALL, ids=lambda query: query.id)
+def test_a_query_that_suggests_a_level_and_nothing_else_has_a_rule(query: SavedQuery) -> None:
+    """Who reads a suggested level reads the rule that led to it."""
+    assert (query.kind == "levels") == bool(query.rule)
 
 
 @pytest.mark.parametrize("query", ALL, ids=lambda query: query.id)

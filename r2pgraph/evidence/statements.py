@@ -1,0 +1,110 @@
+"""What the facts say of one state by the end of one year, indicator by indicator."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from r2pgraph.errors import QueryError
+from r2pgraph.queries import ANY, by_indicator, find, prepare, run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from r2pgraph.store import Store, Term
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One fact in one sentence; ``value``, ``out_of`` and ``unit`` are None where the fact is no figure."""
+
+    measure: str | None
+    value: str | None
+    out_of: str | None
+    unit: str | None
+    says: str
+    fact: str
+    source: str | None
+    as_of: str | None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """The level that the facts alone suggest, the facts in a sentence, and the rule in words."""
+
+    level: str
+    says: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The state and the year that a question is about: IRI, key and label of the state."""
+
+    iri: str
+    key: str
+    label: str
+    year: str
+
+    @property
+    def parameters(self) -> dict[str, str | None]:
+        """Return the parameters of the queries on a state and a year."""
+        return {"state": f"<{self.iri}>", "year": self.year}
+
+
+def subject(store: Store, state: str, year: str | int) -> Subject:
+    """Return the state that is meant, with the year.
+
+    Raises:
+        UnknownNameError: the graph holds no such state; the nearest are named.
+        QueryError: the state or the year is ``any``.
+    """
+    for kind, value in (("state", state), ("year", str(year))):
+        if value.strip().casefold() == ANY:
+            raise QueryError(f"{value!r} stands for every {kind}, and one is needed here.", f"Name one {kind}.")
+    named = run(store, "states", {"state": state}).records()[0]
+    return Subject(text(named["state"]), key(named["state"]), text(named["label"]), str(year))
+
+
+def statements(store: Store, indicator: str, about: Subject) -> tuple[Statement, ...]:
+    """Return what the facts say on an indicator, by its key; nothing where no query or no fact speaks to it.
+
+    Raises:
+        QueryError: the year is none.
+    """
+    query = by_indicator("evidence").get(indicator)
+    if query is None:
+        return ()
+    rows = store.select(prepare(query.id, **about.parameters)).records()
+    return tuple(map(_statement, rows))
+
+
+def suggestion(store: Store, indicator: str, about: Subject) -> Suggestion | None:
+    """Return the level that the facts alone suggest for an indicator, or None where they do not suffice."""
+    query = by_indicator("levels").get(indicator)
+    if query is None:
+        return None
+    rows = store.select(prepare(query.id, **about.parameters)).records()
+    return Suggestion(key(rows[0]["level"]), text(rows[0]["says"]), find(query.id).rule) if rows else None
+
+
+def written(thing: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the frozen figures of this room
+    """Return the fields of a frozen figure in the words of the queries: ``outOf``, ``asOf``."""
+    words = {"out_of": "outOf", "as_of": "asOf"}
+    return {words.get(name, name): value for name, value in asdict(thing).items()}
+
+
+def text(term: Term | None) -> str:
+    """Return the words of a term, or nothing."""
+    return "" if term is None else term.value
+
+
+def key(term: Term | None) -> str:
+    """Return the end of an IRI, which is its key, or nothing."""
+    return text(term).rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
+
+def _statement(row: Mapping[str, Term | None]) -> Statement:
+    value, out_of, as_of = (text(row[name]) or None for name in ("value", "outOf", "asOf"))
+    measure, unit, source = (key(row[name]) or None for name in ("measure", "unit", "source"))
+    return Statement(measure, value, out_of, unit, text(row["says"]), text(row["fact"]), source, as_of)
