@@ -42,7 +42,7 @@ KINDS: Final = {
         Kind("icc-parties", "treaties.icc"),
         Kind("upr-info", "reviews.upr_info"),
         Kind("freedom-house", "measures.freedom_house"),
-        Kind("rsf", "measures.rsf", together=True),
+        Kind("rsf", "measures.rsf"),
         Kind("v-dem", "measures.v_dem"),
         Kind("un-psdata-contributions", "deployments.contributions"),
         Kind("un-psdata-fatalities", "deployments.fatalities"),
