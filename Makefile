@@ -1,6 +1,7 @@
 # make demo   set up and show Timor-Leste 2023        make test   set up and pass every check
 # make lock   renew the hashed lock file              make bench  measure against plain rdflib and pySHACL
-.PHONY: demo test check lock bench clean help
+# make refresh  write generated pages anew
+.PHONY: demo test lock refresh bench clean help
 .DEFAULT_GOAL := help
 
 PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
@@ -10,7 +11,7 @@ HOME_DIR := build/home
 SHOW := build/demo
 
 help:
-	@head -2 Makefile | cut -c3-
+	@head -3 Makefile | cut -c3-
 
 .venv/ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "r2pgraph needs Python 3.11 or newer with venv and pip; none was found on the PATH (on Debian: apt-get install python3-venv)."; exit 1; }
@@ -39,6 +40,9 @@ test: .venv/ready
 
 bench: .venv/ready
 	@$(BIN)/python bench/whole_processes.py
+
+refresh: .venv/ready
+	@$(BIN)/python tests/house/refresh.py
 
 lock:
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv

@@ -16,9 +16,22 @@ from r2pgraph.errors import R2PGraphError, UnknownNameError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS: Final = (
-    "build", "check", "states", "indicators", "score", "explain", "report", "ask", "queries", "sparql", "export",
-)  # fmt: skip
+COMMANDS: Final = {
+    "build": "publish.build",
+    "check": "check",
+    "states": "study.states",
+    "indicators": "study.indicators",
+    "score": "study.score",
+    "explain": "study.explain",
+    "report": "study.report",
+    "ask": "study.ask",
+    "queries": "study.queries",
+    "sparql": "study.sparql",
+    "import": "submit.importing",
+    "sources": "submit.sources",
+    "export": "publish.export",
+}
+"""Every command, in the order in which a newcomer meets them, and the module that holds it."""
 
 INTERRUPTED: Final = 130
 """The exit status of a command that Ctrl-C ended."""
@@ -43,7 +56,7 @@ class Door(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"r2pgraph.cli.{cmd_name}").command
+        command: click.Command = import_module(f"r2pgraph.cli.{COMMANDS[cmd_name]}").command
         return command
 
     def resolve_command(

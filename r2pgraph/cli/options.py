@@ -15,7 +15,7 @@ Function = TypeVar("Function", bound="Callable[..., Any]")
 FORMATS = ("table", "csv", "json", "ttl")
 
 
-OURS = ("manifest.json", "building.lock", "assessments", "plans", "generation-")
+OURS = ("manifest.json", "building.lock", "assessments", "imports", "plans", "generation-")
 """What may stand in the folder of a store: nothing else is ever deleted or written beside."""
 
 
@@ -43,7 +43,7 @@ def home_option(function: Function) -> Function:
         callback=remember_home,
         expose_value=False,
         is_eager=True,
-        help="Folder of the built store, of own plans and own assessments (or set R2PGRAPH_HOME).",
+        help="Folder of the built store, of own plans, assessments and imports (or set R2PGRAPH_HOME).",
     )(function)
 
 
@@ -57,6 +57,6 @@ def home() -> Path:
     chosen: Path | None = click.get_current_context().find_root().obj
     if chosen is not None:
         return chosen
-    from platformdirs import user_cache_path
+    from platformdirs import user_data_path
 
-    return user_cache_path("r2pgraph")
+    return user_data_path("r2pgraph", appauthor=False)

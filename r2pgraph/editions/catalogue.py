@@ -53,6 +53,7 @@ def _edition(edition: Edition, made: str) -> Iterator[str]:
     """Yield what is said of the files of an edition, and of the edition that it replaced."""
     yield _link(made, _TYPE, R2P + "ImportedEdition")
     yield _link(made, _TYPE, _term("prov:Entity"))
+    yield _link(made, R2P + "isOfKind", iri("import", edition.kind))
     yield _text(made, _term("dcterms:title"), ", ".join(file.name for file in edition.files))
     for file in edition.files:
         yield _text(made, R2P + "sha256", file.sha256)
@@ -64,7 +65,7 @@ def _edition(edition: Edition, made: str) -> Iterator[str]:
         finding = iri("import", f"{edition.series}-{edition.key}-{kind}-{action}")
         yield _link(finding, _TYPE, R2P + "ImportFindings")
         yield _link(finding, R2P + "noticedIn", made)
-        yield _text(finding, R2P + "code", kind)
+        yield _text(finding, R2P + "findingClass", kind)
         yield _text(finding, R2P + "action", action)
         yield _typed(finding, R2P + "rowCount", str(count), "integer")
 

@@ -16,7 +16,7 @@ from r2pgraph.graph.mappings import MAPPINGS, words
 from r2pgraph.tables import TABLES
 from r2pgraph.vocab import EXTERNAL, PREFIXES
 
-IN_THE_TABLE_ONLY = {("treaties", "place"), ("treaty_list_members", "note")}
+IN_THE_TABLE_ONLY = {("treaties", "place"), ("treaty_list_members", "note"), ("datasets", "shipped")}
 """Columns that no triple is made of."""
 
 ROWS = {
@@ -37,6 +37,11 @@ ROWS = {
     "organisations": {
         "key": "UNMISS", "label": "United Nations Mission in South Sudan", "kind": "un-mission", "part_of": "UN",
         "homepage": "https://unmiss.unmissions.org/", "interest": "None", "source": "apr2p",
+    },
+    "datasets": {
+        "key": "undgacm-ga", "label": "Resolutions and votes", "publisher": "UN-DGACM", "files": "One file a session",
+        "url": "https://github.com/UNxml/GAresolutions", "terms": "Name the source", "shipped": "true",
+        "source": "undgacm-ga-78", "note": "Unofficial",
     },
     "treaties": {
         "key": "XVIII-10", "title": "Rome Statute of the International Criminal Court", "short": "Rome Statute",
@@ -227,6 +232,16 @@ GOLDEN = {
         source:belun-about dcterms:rights "Credit it"@en
         source:belun-about r2p:interest "Both \"sides\""@en
         source:belun-about skos:editorialNote "Short"@en""",
+    "datasets": """
+        import:undgacm-ga a r2p:FileKind
+        import:undgacm-ga a dcat:Dataset
+        import:undgacm-ga rdfs:label "Resolutions and votes"@en
+        import:undgacm-ga dcterms:publisher organisation:UN-DGACM
+        import:undgacm-ga dcterms:description "One file a session"@en
+        import:undgacm-ga schema:url "https://github.com/UNxml/GAresolutions"^^xsd:anyURI
+        import:undgacm-ga dcterms:rights "Name the source"@en
+        import:undgacm-ga prov:hadPrimarySource source:undgacm-ga-78
+        import:undgacm-ga skos:editorialNote "Unofficial"@en""",
 }
 """The triples of each row, one a line, as Turtle without the full stop."""
 

@@ -62,7 +62,7 @@ def test_every_option_is_described(root: Path) -> None:
     missing = []
     for name in COMMANDS:
         section = page.split(f"## {name}\n")[1].split("\n## ")[0]
-        command = importlib.import_module(f"r2pgraph.cli.{name}").command
+        command = importlib.import_module(f"r2pgraph.cli.{COMMANDS[name]}").command
         options = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
         missing += [f"{name} {option}" for option in options - {"--home"} if f"`{option}" not in section]
 

@@ -30,7 +30,7 @@ def test_each_folder_of_truth_has_one_door(folder: str, door: str, modules: list
     assert {door} == {path.parts[0] for path in opened}
 
 
-@pytest.mark.parametrize("module", ["r2pgraph.cli", "r2pgraph.cli.score", "r2pgraph.store", "r2pgraph.queries"])
+@pytest.mark.parametrize("module", ["r2pgraph.cli", "r2pgraph.cli.study.score", "r2pgraph.store", "r2pgraph.queries"])
 def test_a_light_module_loads_no_heavy_library(module: str) -> None:
     """Help and scores answer at once because nothing heavy is imported for them."""
     code = f"import sys, {module}; print(*sorted(set(sys.modules) & set({HEAVY!r})))"

@@ -33,7 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def printed(folder: Path) -> dict[str, str]:
     """Return what each command of the page prints, all run in their order by a shell."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    kept = {name: value for name, value in os.environ.items() if name not in {"R2PGRAPH_HOME", "XDG_CACHE_HOME"}}
+    kept = {name: value for name, value in os.environ.items() if name not in {"R2PGRAPH_HOME", "XDG_DATA_HOME"}}
     environment = {**kept, "HOME": str(folder), "PATH": path}
     return {
         command: subprocess.run(

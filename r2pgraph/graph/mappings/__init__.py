@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from r2pgraph.graph.mappings import commitments, institutions, organisations, sources, states, treaties, votes
+from r2pgraph.graph.mappings import commitments, datasets, institutions, organisations, sources, states, treaties, votes
 
 MAPPINGS: Final = {
     mapping.stem: mapping
-    for subject in (states, organisations, treaties, votes, institutions, commitments, sources)
+    for subject in (states, organisations, treaties, votes, institutions, commitments, sources, datasets)
     for mapping in subject.MAPPINGS
 }
 """Every mapping by the stem of its table."""

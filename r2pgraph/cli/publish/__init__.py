@@ -1,0 +1,1 @@
+"""Commands that make what others use: the store and its files."""

@@ -1,0 +1,67 @@
+"""``r2pgraph import``: read files of the UN and others into the store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from r2pgraph.cli.options import home, home_option
+from r2pgraph.cli.show import progress
+from r2pgraph.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from r2pgraph.pipeline import TakenIn
+
+SHOWN = 3
+"""How many findings of each class are shown; the file of the edition holds them all."""
+
+
+@click.command(
+    "import",
+    short_help="Read files of the UN and others into the store.",
+    epilog="Example: r2pgraph import undgacm-ga 76.json 77.json",
+)
+@click.argument("kind")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--findings", "every", is_flag=True, help="Show every finding, not the first of each class.")
+@home_option
+def command(kind: str, files: tuple[Path, ...], *, every: bool) -> None:
+    """Import FILES of one KIND; `r2pgraph sources` lists the kinds and where to get the files.
+
+    A folder stands for the files in it. What was repaired, kept or refused is told and kept with the import.
+    The same file again changes nothing; a newer one of the same series takes the place of the earlier, which is kept.
+    Ends with status 1 when a file is refused; then nothing of this call is imported.
+    """
+    from r2pgraph import pipeline
+
+    try:
+        with progress("Importing") as tell:
+            taken = pipeline.take_in(home(), kind, files, tell)
+    except UnreadableFileError as error:
+        click.echo(f"Refused: {error}\nNothing was imported; the store is as before.", err=True)
+        raise click.exceptions.Exit(1) from error
+    for one in taken:
+        show(one, every=every)
+
+
+def show(taken: TakenIn, *, every: bool) -> None:
+    """Print what came of one import."""
+    edition = taken.edition
+    tables = ", ".join(f"{stem} {rows:,}" for stem, rows in edition.rows.items())
+    news = "imported" if taken.new else "was imported before; nothing changed"
+    click.echo(f"{edition.series}: {news}. {edition.rows_in:,} records in; rows out: {tables}.")
+    if edition.replaces and taken.new:
+        click.echo(f"  It takes the place of edition {edition.replaces}, which is kept.")
+    shown: dict[str, int] = {}
+    for finding in taken.imported.findings:
+        name = f"{finding.kind} {finding.action}"
+        shown[name] = shown.get(name, 0) + 1
+        if every or shown[name] <= SHOWN:
+            click.echo(f"  {finding}")
+    for name, count in edition.findings.items():
+        if count > SHOWN and not every:
+            click.echo(f"  and {count - SHOWN:,} more of {name}")
+    if edition.findings:
+        click.echo(f"  All findings: {edition.folder / 'findings.csv'}")
