@@ -22,7 +22,12 @@ _KEY: Final = r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"
 _NAME: Final = rf"^(?:{'|'.join(vocab.SEGMENTS)}):[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$"
 _IRI: Final = r"^[a-z][a-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+$"
 _DATE: Final = r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$"
-_LEXICAL: Final = {"xsd:integer": r"^-?\d+$", "xsd:boolean": r"^(?:true|false)$", "xsd:anyURI": _IRI}
+_LEXICAL: Final = {
+    "xsd:integer": r"^-?\d+$",
+    "xsd:decimal": r"^-?\d+(?:\.\d+)?$",
+    "xsd:boolean": r"^(?:true|false)$",
+    "xsd:anyURI": _IRI,
+}
 _DATATYPES: Final = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _ESCAPES: Final = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"))
 

@@ -83,13 +83,12 @@ def plain(column: str) -> pl.Expr:
 
 
 def _key() -> pl.Expr:
-    """Return measure, edition or year, and state or name, in letters, digits and single hyphens."""
+    """Return measure, year, and state or name, in letters, digits and single hyphens."""
     letters = pl.col("state_name").str.normalize("NFKD").str.replace_all(r"\p{M}", "")
     name = letters.str.replace_all(r"[^A-Za-z0-9]+", "-").str.strip_chars("-")
     named = pl.when(name == "").then(pl.format("row-{}", ROW)).otherwise(name)
     who = pl.when(pl.col("state") == "").then(named).otherwise("state")
-    when = pl.when(pl.col("edition") == "").then("year").otherwise("edition")
-    return pl.format("{}-{}-{}", "measure", when, who).alias("key")
+    return pl.format("{}-{}-{}", "measure", "year", who).alias("key")
 
 
 def _territories(rows: pl.DataFrame) -> Iterable[Finding]:

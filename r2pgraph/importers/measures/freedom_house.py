@@ -88,7 +88,7 @@ def _workbook(kind: str, path: Path) -> Imported:
     if not rows:
         reason = f"No sheet has the column {_PLACE!r}; the sheets are {', '.join(book.sheets)}."
         raise UnreadableFileError(path.name, reason, None, "Give the workbook of aggregate scores.")
-    table, noted = _finished(pl.concat(rows), "freedom-house-aggregate")
+    table, noted = _finished(pl.concat(rows))
     return Imported(kind, "freedom-house", {"measurements": table}, (*findings, *noted), read)
 
 
@@ -150,7 +150,7 @@ def _placed(rows: pl.DataFrame, file: str) -> pl.DataFrame:
     )
 
 
-def _finished(rows: pl.DataFrame, source: str) -> tuple[pl.DataFrame, list[Finding]]:
+def _finished(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     """Return the table of rows that say their edition, each about the year before it."""
     edition = pl.col("edition").str.extract(r"^(\d{4})$").cast(pl.Int32)
     wrong = [
@@ -167,7 +167,7 @@ def _finished(rows: pl.DataFrame, source: str) -> tuple[pl.DataFrame, list[Findi
             "scale"
         ),
         pl.lit("freedom-house").alias("index"),
-        pl.lit(source).alias("source"),
+        pl.lit("freedom-house-fiw").alias("source"),
     )
     placed, unknown = with_states(told, _CROSSWALK)
     table, bad = measurements(placed)
@@ -192,7 +192,7 @@ def _questions(kind: str, path: Path) -> Imported:
         pl.col("score").alias("value"),
         pl.lit("").alias("status"),
     )
-    table, noted = _finished(rows, "freedom-house-questions")
+    table, noted = _finished(rows)
     return Imported(kind, "freedom-house-questions", {"measurements": table}, (*findings, *refused, *noted), len(frame))
 
 

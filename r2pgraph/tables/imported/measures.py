@@ -15,7 +15,7 @@ TABLES: Final = (
         "measures",
         "What an external index says of a state or territory in one year, on the scale of that edition.",
         (
-            key("measure, edition or year, and the state or the name of the territory"),
+            key("measure, year, and the state or the name of the territory"),
             Column("index", "the index that published it", "key", choices=INDICES),
             Column("measure", "what is measured", "key"),
             Column("state_name", "the state or territory, as the file writes it"),
