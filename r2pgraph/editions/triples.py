@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from r2pgraph.editions import disputes
 from r2pgraph.graph.mappings.imported import IMPORTED
 from r2pgraph.graph.rendering import lines
 from r2pgraph.importers import KINDS
@@ -49,11 +50,15 @@ def graphs(counted: Iterable[Edition], shipped: Mapping[str, pl.DataFrame], know
         known: the triples that stand already, as N-Triples.
     """
     stated = {stem: _shipped(stem, shipped) for stem in FACTS}
+    votes = [shipped["state_votes"]]
     seen = _lines(known)
     made: dict[str, bytes] = {}
     for edition in sorted(counted, key=lambda edition: (_RANKS[edition.kind], edition.series)):
         frames = {stem: edition.table(stem) for stem in edition.rows if stem in IMPORTED}
         new = _rendered({stem: _unstated(stem, frame, stated) for stem, frame in frames.items()})
+        if "votes" in frames:
+            new = pl.concat([new, _disputes(edition, frames["votes"], votes)])
+            votes.append(frames["votes"])
         new = new.filter(~new.is_in(seen.implode()))
         seen = pl.concat([seen, new])
         for stem in FACTS.keys() & frames.keys():
@@ -65,6 +70,14 @@ def graphs(counted: Iterable[Edition], shipped: Mapping[str, pl.DataFrame], know
 def _unstated(stem: str, frame: pl.DataFrame, stated: Frames) -> pl.DataFrame:
     """Return the rows whose fact no better source states."""
     return frame.join(stated[stem], on=FACTS[stem], how="anti", maintain_order="left") if stem in FACTS else frame
+
+
+def _disputes(edition: Edition, votes: pl.DataFrame, better: Sequence[pl.DataFrame]) -> pl.Series:
+    """Return what this edition says of votes otherwise than the better sources, as statements with its source."""
+    found = disputes.disputed(votes, better)
+    source = edition.table("roll_calls")["source"].first() if not found.is_empty() else ""
+    empty = pl.Series("line", [], dtype=pl.String)
+    return empty if found.is_empty() else disputes.statements(found, edition.series, str(source)).alias("line")
 
 
 def _rendered(frames: Frames) -> pl.Series:
