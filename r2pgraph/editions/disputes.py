@@ -1,4 +1,4 @@
-"""Keep what a second source says otherwise about a vote: a vote of its own with its source, beside the better triple."""
+"""Keep what a second source says otherwise about a vote: a vote of its own with its source, beside the better one."""
 
 from __future__ import annotations
 
