@@ -21,6 +21,7 @@ _BELOW: Final = ox.NamedNode(EXTERNAL["rdfs"] + "subClassOf")
 _STATE: Final = ox.NamedNode(R2P + "state")
 _IN_ASSESSMENT: Final = ox.NamedNode(R2P + "inAssessment")
 _STATED_BY: Final = ox.NamedNode(R2P + "statedBy")
+_BELONGS: Final = (_IN_ASSESSMENT, _STATED_BY)
 _RESTS_ON: Final = ox.NamedNode(R2P + "restsOn")
 _STATE_CLASS: Final = ox.NamedNode(R2P + "State")
 _RATIONALE: Final = ox.NamedNode(R2P + "rationale")
@@ -50,17 +51,20 @@ def needed(submitted: list[ox.Quad], known: ox.Store) -> list[ox.Quad]:
 
     What the submission describes itself is left out, so that a corrected file is not judged by its older self; where it
     describes an assessment anew, nothing known of that assessment is lent, so that what it lacks is missed.
-    What it adds a statement to without describing it comes whole, so that nobody answers for what is known of it.
+    What it adds a statement or a part to without describing it comes whole, so that nobody answers for what is known of
+    it; and what it describes under a name that is known of another assessment is still said to belong there.
     """
     own = {quad.subject for quad in submitted if quad.predicate == _TYPE}
     own |= _replaced(known, submitted, own)
-    lent = {quad.subject for quad in submitted if isinstance(quad.subject, ox.NamedNode)} - own
+    joined = (quad.object for quad in submitted if quad.predicate in _BELONGS)
+    lent = {node for node in (*joined, *(quad.subject for quad in submitted)) if isinstance(node, ox.NamedNode)} - own
     terms = (term for quad in submitted for term in (quad.subject, quad.predicate, quad.object))
     wanted = {term for term in terms if isinstance(term, ox.NamedNode)} - own
     frame = {quad.subject for kind in _FRAME for quad in known.quads_for_pattern(None, _TYPE, kind)} - own
     found = {quad for subject in (*frame, *wanted, _ORDER) for quad in _described(known, subject)}
     found.update(_around(known, lent, own))
     found |= {quad for quad in _earlier(known, submitted) if quad.subject not in own}
+    found.update(_elsewhere(known, submitted))
     found |= {quad for quad in _alike(known, submitted, own) if quad.subject not in own}
     found |= {quad for quad in known.quads_for_pattern(None, _BELOW, None) if isinstance(quad.object, ox.NamedNode)}
     return [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in found]
@@ -88,7 +92,7 @@ def _replaced(store: ox.Store, submitted: list[ox.Quad], typed: set[Term]) -> se
     wholes |= {quad.subject for quad in submitted if quad.predicate == _TYPE and quad.object == _ASSESSMENT}
     found: set[Term] = {whole for whole in wholes if isinstance(whole, ox.NamedNode)}
     for whole in list(found):
-        for link in (_IN_ASSESSMENT, _STATED_BY):
+        for link in _BELONGS:
             found |= {quad.subject for quad in store.quads_for_pattern(None, link, whole)}
     rests = (quad.object for part in list(found) for quad in store.quads_for_pattern(part, _RESTS_ON, None))
     return found | {evidence for evidence in rests if isinstance(evidence, ox.NamedNode)}
@@ -132,6 +136,14 @@ def _earlier(store: ox.Store, submitted: list[ox.Quad]) -> Iterator[ox.Quad]:
             yield from _described(store, assessment)
             for part in store.quads_for_pattern(None, _IN_ASSESSMENT, assessment):
                 yield from (quad for quad in _described(store, part.subject) if quad.predicate in _RATED)
+
+
+def _elsewhere(store: ox.Store, submitted: list[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield to which other assessments the submitted parts are known to belong: their names are taken."""
+    said = {quad.subject: quad.object for quad in submitted if quad.predicate in _BELONGS}
+    for subject, whole in said.items():
+        for link in _BELONGS:
+            yield from (quad for quad in store.quads_for_pattern(subject, link, None) if quad.object != whole)
 
 
 def _alike(store: ox.Store, submitted: list[ox.Quad], own: set[Term]) -> Iterator[ox.Quad]:

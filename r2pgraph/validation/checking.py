@@ -19,8 +19,8 @@ from r2pgraph.validation import (
     suggestions,
 )
 from r2pgraph.validation.labels import Labels
-from r2pgraph.validation.report import Problem, Report, Severity
-from r2pgraph.vocab import BASE
+from r2pgraph.validation.report import Problem, Report, Severity, visible
+from r2pgraph.vocab import BASE, compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -129,7 +129,6 @@ class _Judge:
         rule = self._shapes.rules[result.rule]
         thing = self._thing(result)
         file, line = self._place(result, thing)
-        question = self._names.question(self._unknown(result)) if self._unknown(result) else ""
         return Problem(
             severity=rule.severity,
             file=file,
@@ -138,7 +137,7 @@ class _Judge:
             field=rule.name or self._shapes.field_names.get(result.path or "", ""),
             value=self._value(result, thing),
             message=self._labels.message(result.message if result.of_query else rule.message),
-            remedy=f"{question} {rule.remedy}".strip(),
+            remedy=f"{self._hint(self._unknown(result))} {rule.remedy}".strip(),
             rule=result.rule,
             iri=str(thing),
         )
@@ -171,6 +170,12 @@ class _Judge:
             return shown(result.value)
         values = self._data.objects(thing, URIRef(result.path)) if result.path else ()
         return ", ".join(sorted(shown(value) for value in values)) or ("nothing" if result.path else "")
+
+    def _hint(self, unknown: str) -> str:
+        """Return which name may be meant in place of one that nobody describes, or that nobody does."""
+        if not unknown:
+            return ""
+        return self._names.question(unknown) or f"Nobody describes {visible(compact(unknown))}."
 
     def _unknown(self, result: Result) -> str:
         """Return the name at fault where nobody describes it: that of the value, else that of the node."""
