@@ -55,4 +55,23 @@ TABLES: Final = (
             NOTE,
         ),
     ),
+    Table(
+        "reference_tests",
+        "votes",
+        "The patterns that decide which test a text or its subject headings meet; to dispute a test, dispute its row.",
+        (
+            key("name of the pattern"),
+            Column("test", "the test that it belongs to", "key", choices=TESTS),
+            Column(
+                "reads",
+                "what it is looked for in: the words of the text; the words again, but hidden from the phrases and "
+                "counting only where no phrase stands; or a whole subject heading",
+                "key",
+                choices=("phrase", "name", "heading"),
+            ),
+            Column("pattern", "a regular expression of Python, in which case does not matter"),
+            SOURCE,
+            NOTE,
+        ),
+    ),
 )

@@ -16,7 +16,10 @@ from r2pgraph.graph.mappings import MAPPINGS, words
 from r2pgraph.tables import TABLES
 from r2pgraph.vocab import EXTERNAL, PREFIXES
 
-IN_THE_TABLE_ONLY = {("treaties", "place"), ("treaty_list_members", "note"), ("datasets", "shipped")}
+IN_THE_TABLE_ONLY = {
+    ("treaties", "place"), ("treaty_list_members", "note"), ("datasets", "shipped"),
+    ("reference_tests", "key"), ("reference_tests", "reads"),
+}  # fmt: skip
 """Columns that no triple is made of."""
 
 ROWS = {
@@ -24,6 +27,10 @@ ROWS = {
     "names": {
         "key": "TUR-short-turkiye", "state": "TUR", "text": "Türkiye", "kind": "short", "valid_from": "2022",
         "confidence": "certain", "source": "un",
+    },
+    "labels": {
+        "state": "FJI", "ar": "فيجي", "en": "Fiji", "es": "Fiji", "fr": "Fidji", "ru": "Фиджи", "zh": "斐济",
+        "source": "unsd-m49", "note": "Short",
     },
     "memberships": {
         "key": "CSK-UN", "state": "CSK", "organisation": "UN", "kind": "member", "valid_from": "1945-10-24",
@@ -70,6 +77,10 @@ ROWS = {
         "key": "A-RES-75-277-exact-phrase", "resolution": "A-RES-75-277", "test": "exact-phrase",
         "confidence": "certain", "place": "title", "source": "undgacm-ga-text-75",
     },
+    "reference_tests": {
+        "key": "exact-phrase", "test": "exact-phrase", "reads": "phrase", "pattern": r"\bto protect\b",
+        "source": "r2pgraph", "note": "The three words",
+    },
     "institutions": {
         "key": "TLS-provedor", "label": "Provedor", "kind": "national-human-rights-institution", "state": "TLS",
         "opened": "2006", "homepage": "https://pdhj.tl/", "source": "ganhri",
@@ -111,6 +122,16 @@ GOLDEN = {
         name:TUR-short-turkiye r2p:validFrom "2022"^^xsd:gYear
         name:TUR-short-turkiye r2p:hasConfidence confidence:certain
         name:TUR-short-turkiye prov:hadPrimarySource source:un""",
+    "labels": """
+        state:FJI skos:prefLabel "فيجي"@ar
+        state:FJI skos:prefLabel "Fiji"@en
+        state:FJI skos:prefLabel "Fiji"@es
+        state:FJI skos:prefLabel "Fidji"@fr
+        state:FJI skos:prefLabel "Фиджи"@ru
+        state:FJI skos:prefLabel "斐济"@zh
+        state:FJI prov:hadPrimarySource source:unsd-m49
+        state:FJI skos:editorialNote "Short"@en
+    """,
     "memberships": """
         membership:CSK-UN rdf:type r2p:Membership
         membership:CSK-UN org:member state:CSK
@@ -190,6 +211,10 @@ GOLDEN = {
         reference:A-RES-75-277-exact-phrase r2p:hasConfidence confidence:certain
         reference:A-RES-75-277-exact-phrase r2p:place "title"
         reference:A-RES-75-277-exact-phrase prov:hadPrimarySource source:undgacm-ga-text-75""",
+    "reference_tests": r"""
+        test:exact-phrase r2p:pattern "\\bto protect\\b"
+        test:exact-phrase prov:hadPrimarySource source:r2pgraph
+        test:exact-phrase skos:editorialNote "The three words"@en""",
     "institutions": """
         institution:TLS-provedor rdf:type r2p:NationalInstitution
         institution:TLS-provedor rdfs:label "Provedor"@en

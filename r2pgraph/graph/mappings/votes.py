@@ -71,4 +71,16 @@ MAPPINGS: Final = (
             ),
         ),
     ),
+    Mapping(
+        "reference_tests",
+        "resolutions",
+        (
+            describe(
+                "test:{test}",
+                ("r2p:pattern", Text("pattern")),
+                SOURCE,
+                NOTE,
+            ),
+        ),
+    ),
 )
