@@ -57,6 +57,23 @@ TABLES: Final = (
         spans=_SPAN,
     ),
     Table(
+        "labels",
+        "states",
+        "The short name of each state in the six official languages of the United Nations.",
+        (
+            Column("state", "the state that is named", "code", refers=STATE),
+            Column("ar", "name in Arabic"),
+            Column("en", "name in English, as in `states`"),
+            Column("es", "name in Spanish"),
+            Column("fr", "name in French"),
+            Column("ru", "name in Russian"),
+            Column("zh", "name in Chinese"),
+            SOURCE,
+            NOTE,
+        ),
+        unique=("state",),
+    ),
+    Table(
         "memberships",
         "states",
         "Which state belongs to which organisation, as what, and since when.",

@@ -97,9 +97,14 @@ class Labels:
         from rdflib import URIRef
 
         for path in _NAMES:
-            if found := min(self._graph.objects(node, URIRef(path)), key=str, default=None):
+            if found := min(self._graph.objects(node, URIRef(path)), key=_english_first, default=None):
                 return str(found)
         return ""
+
+
+def _english_first(label: Node) -> tuple[bool, str]:
+    """Return by what labels are ordered: those in English or in no language before those in others."""
+    return getattr(label, "language", None) not in {"en", None}, str(label)
 
 
 def _short(text: str) -> str:

@@ -20,6 +20,7 @@ from r2pgraph.graph.mappings.words import (
 
 _FROM: Final = ("r2p:validFrom", Date("valid_from"))
 _TO: Final = ("r2p:validTo", Date("valid_to"))
+_LANGUAGES: Final = ("ar", "en", "es", "fr", "ru", "zh")
 
 MAPPINGS: Final = (
     Mapping(
@@ -56,6 +57,11 @@ MAPPINGS: Final = (
                 NOTE,
             ),
         ),
+    ),
+    Mapping(
+        "labels",
+        "states",
+        (describe("state:{state}", *(("skos:prefLabel", Text(tag, tag)) for tag in _LANGUAGES), SOURCE, NOTE),),
     ),
     Mapping(
         "memberships",
