@@ -101,6 +101,7 @@ def take_in(home: Path, kind: str, files: Sequence[Path], tell: Tell = silent) -
 
     tell("read", 0, len(IMPORT_STEPS))
     found = importers.read(kind, files)
+    editions.refuse(found)
     base = digest(home, own_imports=False)
     tell("keep", 1, len(IMPORT_STEPS))
     taken = [TakenIn(each, *editions.keep(home, each, each.paths)) for each in found]

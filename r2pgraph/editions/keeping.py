@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph import __version__
-from r2pgraph.errors import StoreError
+from r2pgraph.errors import StoreError, UnreadableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,20 +83,37 @@ class Edition:
             raise StoreError(message, _REMEDY) from error
 
 
+def refuse(found: Sequence[Imported]) -> None:
+    """Raise on what cannot be kept together or cannot become triples, so that all of it is kept or nothing.
+
+    Raises:
+        UnreadableFileError: two of the files are of the same series, or a cell would make a triple that is none.
+    """
+    from r2pgraph.graph import rendering
+    from r2pgraph.graph.mappings.imported import IMPORTED
+
+    series: dict[str, str] = {}
+    for each in found:
+        file = ", ".join(path.name for path in each.paths)
+        if each.series in series:
+            reason = f"It is of the series {each.series}, and so is {series[each.series]}."
+            raise UnreadableFileError(file, reason, None, "Import the newer one alone.")
+        series[each.series] = file
+        for stem in sorted(each.tables.keys() & IMPORTED.keys()):
+            try:
+                rendering.refuse(IMPORTED[stem], each.tables[stem])
+            except rendering.UnfitValueError as error:
+                raise UnreadableFileError(file, str(error), None, "Report it: the importer should know it.") from error
+
+
 def keep(home: Path, imported: Imported, paths: Sequence[Path]) -> tuple[Edition, bool]:
     """Keep what was read and make it count; return the edition, and whether it counts only from now on.
 
     The same bytes read by the same version are the same edition, so that a second import changes nothing.
 
     Raises:
-        UnfitValueError: a cell would make a triple that is none; then nothing is kept.
         StoreError: the folder cannot be written.
     """
-    from r2pgraph.graph.mappings.imported import IMPORTED
-    from r2pgraph.graph.rendering import refuse
-
-    for stem in sorted(imported.tables.keys() & IMPORTED.keys()):
-        refuse(IMPORTED[stem], imported.tables[stem])
     series = home / FOLDER / imported.series
     files = tuple(_file(path) for path in paths)
     before, key = _pointed(series), _key(files)

@@ -11,8 +11,10 @@ import pytest
 
 from r2pgraph import editions
 from r2pgraph.editions import keeping
-from r2pgraph.errors import StoreError
+from r2pgraph.errors import StoreError, UnreadableFileError
+from r2pgraph.graph.mappings.imported import IMPORTED
 from r2pgraph.importers import Finding, Imported
+from r2pgraph.tables.imported import IMPORTED as DECLARED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,3 +124,22 @@ def test_a_damaged_edition_says_how_to_mend_it(imported: Imported, home: Path, t
     (edition.folder / "edition.json").write_text(json.dumps({"kind": "cow-codes"}), encoding="utf-8")
     with pytest.raises(StoreError, match="Import the file again"):
         editions.current(home)
+
+
+def test_two_files_of_one_series_are_not_taken_in_one_call(imported: Imported, tmp_path: Path) -> None:
+    """Which of them is the newer one, nobody can tell."""
+    first, second = replace(imported, paths=(tmp_path / "a.csv",)), replace(imported, paths=(tmp_path / "b.csv",))
+    editions.refuse([first])
+    with pytest.raises(UnreadableFileError, match=r"b\.csv.*series cow-codes, and so is a\.csv.*newer one alone"):
+        editions.refuse([first, second])
+
+
+def test_what_cannot_become_triples_is_refused_before_anything_is_kept(imported: Imported, tmp_path: Path) -> None:
+    """A key with a blank would make an IRI that is none."""
+    stem = next(
+        stem for stem, mapping in IMPORTED.items() if mapping.descriptions[0].subject.template.endswith("{key}")
+    )
+    columns = ["key", *(name for name in DECLARED[stem].header if name != "key")]
+    unfit = pl.DataFrame([["a b", *("" for _ in columns[1:])]], schema=dict.fromkeys(columns, pl.String), orient="row")
+    with pytest.raises(UnreadableFileError, match=r"column key: 'a b'"):
+        editions.refuse([replace(imported, tables={stem: unfit}, paths=(tmp_path / "a.csv",))])
