@@ -15,6 +15,7 @@ ACTIONS: Final = (
     "succession",
     "acceptance",
     "approval",
+    "consent",
     "withdrawal",
     "declaration",
     "reservation",

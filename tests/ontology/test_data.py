@@ -54,4 +54,4 @@ def test_timor_leste_belongs_by_its_acts(verdict: Verdict, name: str) -> None:
 @pytest.mark.parametrize("name", ["ConsentingState", "Endorser", "HistoricState", "R2PSupporter", "VotingState"])
 def test_a_state_without_recorded_acts_belongs_nowhere(verdict: Verdict, name: str) -> None:
     """Nothing is concluded from what is not recorded."""
-    assert R2P + name not in verdict.members[iri("state", "AND")]
+    assert R2P + name not in verdict.members[iri("state", "VAT")]

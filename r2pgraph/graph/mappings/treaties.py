@@ -20,6 +20,9 @@ from r2pgraph.graph.mappings.words import (
 )
 from r2pgraph.tables.treaties import ACTIONS
 
+CLASSES: Final = {**{kind: f"r2p:{kind.capitalize()}" for kind in ACTIONS}, "consent": "r2p:ConsentToBeBound"}
+"""The class of each kind of act; a consent is one where no source tells by which act."""
+
 MAPPINGS: Final = (
     Mapping(
         "treaties",
@@ -69,7 +72,7 @@ MAPPINGS: Final = (
         (
             describe(
                 "action:{key}",
-                (TYPE, Chosen("kind", {kind: f"r2p:{kind.capitalize()}" for kind in ACTIONS})),
+                (TYPE, Chosen("kind", CLASSES)),
                 ("r2p:actor", Individual("state:{state}")),
                 ("r2p:treaty", Individual("treaty:{treaty}")),
                 ("r2p:date", Date("date")),

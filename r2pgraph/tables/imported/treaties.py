@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from r2pgraph.tables.column import SOURCE, STATE, Column, Table, key
-from r2pgraph.tables.treaties import ACTIONS as KNOWN_ACTIONS
-
-ACTIONS: Final = (*KNOWN_ACTIONS, "consent")
-"""What a state did; consent to be bound where the source does not tell by which act."""
+from r2pgraph.tables.treaties import ACTIONS
 
 _NAME: Final = Column("state_name", "the name as the source writes it")
 _STATE: Final = Column(

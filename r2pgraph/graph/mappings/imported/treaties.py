@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from r2pgraph.graph.mappings.treaties import CLASSES
 from r2pgraph.graph.mappings.words import SOURCE, TYPE, Chosen, Date, Individual, Mapping, Term, Text, describe
-from r2pgraph.tables.imported.treaties import ACTIONS
-
-CLASSES: Final = {
-    **{kind: f"r2p:{kind.capitalize()}" for kind in ACTIONS},
-    "consent": "r2p:ConsentToBeBound",
-}
 
 MAPPINGS: Final = (
     Mapping(
