@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -30,10 +30,8 @@ def raw(path: Path) -> list[dict[str, str]]:
         text = held.decode("utf-8")
     except UnicodeDecodeError:
         text = held.decode("cp1252")
-    try:
+    with contextlib.suppress(UnicodeError):
         text = text.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        pass
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
 
