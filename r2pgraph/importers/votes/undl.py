@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ORGANS: Final = {"undl-ga-votes": "UNGA", "undl-sc-votes": "UNSC"}
+_SOURCES: Final = {"undl-ga-votes": "undl-ga-voting", "undl-sc-votes": "undl-sc-voting"}
 _COUNTS: Final = {"total_yes": "yes_count", "total_no": "no_count", "total_abstentions": "abstention_count"}
 _NEEDED: Final = ("undl_id", "ms_code", "ms_name", "ms_vote", "date", "resolution", "title", *_COUNTS)
 _READ: Final = ("session", "draft", "meeting", "subjects")
@@ -97,7 +98,7 @@ def _roll_calls(rows: pl.DataFrame, file: str, kind: str) -> tuple[pl.DataFrame,
         *counts,
         pl.lit(_ORGANS[kind]).alias("adopted_by"),
         pl.lit("true").alias("whole"),
-        pl.lit(kind).alias("source"),
+        pl.lit(_SOURCES[kind]).alias("source"),
     )
     return calls, [*found, *_odd_cells(calls, file)]
 
