@@ -103,7 +103,6 @@ def _types(sheets: int) -> str:
         f'<Override PartName="/xl/worksheets/sheet{at}.xml" ContentType="{BOOK}.worksheet+xml"/>'
         for at in range(1, sheets + 1)
     )
-    return (
-        f'<Types xmlns="{TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
-        f'relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{BOOK}.sheet.main+xml"/>{parts}</Types>'
-    )
+    links = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    book = f'<Override PartName="/xl/workbook.xml" ContentType="{BOOK}.sheet.main+xml"/>'
+    return f'<Types xmlns="{TYPES}">{links}{book}{parts}</Types>'

@@ -127,7 +127,7 @@ def test_two_congos_two_koreas_and_a_union_that_is_gone(whole: Imported) -> None
     found = dict(whole.tables["measurements"].select("state_name", "state").unique().iter_rows())
     expected = {
         "Congo (Kinshasa)": "COD", "Congo (Brazzaville)": "COG", "North Korea": "PRK", "South Korea": "KOR",
-        "Micronesia": "FSM", "Cote d’Ivoire": "CIV", "Namibia": "NAM", "Timor-Leste": "TLS",
+        "Micronesia": "FSM", "Cote d'Ivoire": "CIV", "Namibia": "NAM", "Timor-Leste": "TLS",
     }  # fmt: skip
 
     assert expected == {name: found[name] for name in expected}

@@ -139,7 +139,7 @@ def test_a_missing_column_refuses_the_workbook(
         imported(workbook(tmp_path, S=[header]))
 
 
-def test_a_text_file_is_no_workbook(tmp_path: Path, workbook: Callable[..., Path]) -> None:
+def test_a_text_file_is_no_workbook(tmp_path: Path) -> None:
     """A CSV of the same table is refused with the reason."""
     path = tmp_path / "v-dem.csv"
     path.write_text("country_name,year,v2x_polyarchy\nFiji,2020,0.5\n", encoding="utf-8")
