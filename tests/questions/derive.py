@@ -291,6 +291,18 @@ def votes_of_state() -> list[Row]:
     return sorted(rows, key=lambda row: (row[3], row[1]))
 
 
+def references() -> list[Row]:
+    """Return every test for R2P that a resolution meets."""
+    rows = []
+    for row in table("references"):
+        record = RESOLUTIONS[f"resolution:{row['resolution']}"]
+        rows.append([
+            record["symbol"], record["title"], record["adopted_on"], f"test:{row['test']}", row["place"],
+            f"confidence:{row['confidence']}", f"source:{row['source']}", f"reference:{row['key']}",
+        ])  # fmt: skip
+    return sorted(rows, key=lambda row: (row[2], row[0], row[3]))
+
+
 def treaty_status() -> list[Row]:
     """Return each treaty of the list of key instruments, and of its parts, with the act that binds the state."""
     lists = {"key-instruments"} | {row["key"] for row in table("treaty_lists") if row["part_of"] == "key-instruments"}
@@ -424,8 +436,8 @@ def indicator_points() -> list[Row]:
 DERIVED = (
     ratings, evidence_of_rating, ratings_without_source, absences, inferences, citations, sources_cited,
     findings_with_figures, errata, errata_links, summary_statements, listed_resolutions, omitted_resolutions,
-    votes_of_state, treaty_status, endorsements, states_in_region, indicators, states, plans, interested_sources,
-    indicator_across_states, assessments, indicator_points,
+    votes_of_state, references, treaty_status, endorsements, states_in_region, indicators, states, plans,
+    interested_sources, indicator_across_states, assessments, indicator_points,
 )  # fmt: skip
 
 

@@ -346,25 +346,43 @@ def text_of(records: Path, key: str) -> str:
 
 
 def test_texts_meet_the_tests_that_the_references_state(records: Path, tables: dict[str, pl.DataFrame]) -> None:
-    """The phrase, a pattern of it, or neither, in each text of sessions 74 to 77."""
-    phrase = re.compile(r"(?<!primary )responsibility to protect", re.IGNORECASE)
-    pattern = re.compile(r"responsibility of [\w\s\u2019]{1,60}? to protect", re.IGNORECASE)
+    """Phrase, pattern, name of an office or none, in the whole of each text of sessions 74 to 78."""
+    office = re.compile(r"Genocide(?: Prevention)? and (?:on )?the Responsibility to Protect")
+    pattern = re.compile(
+        r"responsibilit(?:y|ies) of [\w\s\u2019]{1,60}? to protect|responsibilities to protect", re.IGNORECASE
+    )
+    of_text = pl.col("test").is_in(["exact-phrase", "phrase-pattern", "office-name-only"])
     stated = {
-        resolution: set(tables["references"].filter(resolution=resolution)["test"]) - {"expert-list"}
+        resolution: set(tables["references"].filter(of_text, resolution=resolution)["test"])
         for resolution in tables["resolutions"]["key"]
         if not resolution.startswith("A-RES-73")
     }
     found = {}
     for resolution in stated:
         text = text_of(records, resolution)
-        exact = {"exact-phrase"} if phrase.search(text) else set()
-        found[resolution] = exact or ({"phrase-pattern"} if pattern.search(text) else set())
+        phrases = {"exact-phrase"} if "responsibility to protect" in office.sub("", text).lower() else set()
+        phrases |= {"phrase-pattern"} if pattern.search(text) else set()
+        found[resolution] = phrases or ({"office-name-only"} if office.search(text) else set())
 
     assert found == stated
 
 
-def test_texts_of_references_are_cited_by_session(tables: dict[str, pl.DataFrame]) -> None:
-    """A reference read in a text cites the texts of that session."""
-    read = tables["references"].filter(pl.col("test") != "expert-list")
+def test_headings_are_those_of_the_records(records: Path, tables: dict[str, pl.DataFrame]) -> None:
+    """A line of the records that holds the heading of the thesaurus is a row, and no other is."""
+    heading = re.compile(r'\["responsibility to protect", "UNBIS Thesaurus"\]', re.IGNORECASE)
+    found = {
+        json.loads(line)["symbol"].replace("/", "-")
+        for session in SESSIONS
+        for line in (records / "undgacm-ga" / f"{session}.json").read_text(encoding="utf-8").splitlines()
+        if heading.search(line)
+    }
 
-    assert [] == [key for key, source in read.select("key", "source").rows() if source != f"undgacm-ga-text-{key[6:8]}"]
+    assert found == set(tables["references"].filter(test="unbis-heading")["resolution"])
+
+
+def test_texts_of_references_are_cited_by_session(tables: dict[str, pl.DataFrame]) -> None:
+    """A reference read in a text cites the texts of that session, one by a heading the records."""
+    read = tables["references"].filter(pl.col("test") != "expert-list").select("key", "test", "source")
+    wanted = [f"undgacm-ga-{'' if test == 'unbis-heading' else 'text-'}{key[6:8]}" for key, test, _ in read.iter_rows()]
+
+    assert wanted == read["source"].to_list()
