@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,9 @@ OURS = ("manifest.json", "building.lock", "assessments", "imports", "plans", "ge
 
 
 def remember_home(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
-    """Keep the folder for the whole call; an option after the command wins over one before it."""
-    if value is None:
+    """Keep the folder for the whole call; an option wins over the variable, and the later one over the first."""
+    told = ctx.get_parameter_source(str(parameter.name))
+    if value is None or (told is ParameterSource.ENVIRONMENT and ctx.find_root().obj is not None):
         return
     path = Path(value)
     if not value.strip():

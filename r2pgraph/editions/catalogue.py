@@ -64,7 +64,7 @@ def _edition(edition: Edition, made: str) -> Iterator[str]:
         kind, action = name.split(" ")
         finding = iri("import", f"{edition.series}-{edition.key}-{kind}-{action}")
         yield _link(finding, _TYPE, R2P + "ImportFindings")
-        yield _link(finding, R2P + "noticedIn", made)
+        yield _link(finding, R2P + "isNoticedIn", made)
         yield _text(finding, R2P + "findingClass", kind)
         yield _text(finding, R2P + "action", action)
         yield _typed(finding, R2P + "rowCount", str(count), "integer")

@@ -259,7 +259,6 @@ GOLDEN = {
         source:belun-about skos:editorialNote "Short"@en""",
     "datasets": """
         import:undgacm-ga a r2p:FileKind
-        import:undgacm-ga a dcat:Dataset
         import:undgacm-ga rdfs:label "Resolutions and votes"@en
         import:undgacm-ga dcterms:publisher organisation:UN-DGACM
         import:undgacm-ga dcterms:description "One file a session"@en

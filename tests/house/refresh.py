@@ -1,4 +1,4 @@
-"""Write anew what is generated and checked: the JSON-LD context, the data dictionary, the tables of terms and of rules.
+"""Write anew what is generated and checked: context, classes of data, dictionary, tables of terms and rules.
 
 Run it with ``make refresh`` after a change of ontology, tables or shapes, and read what it changed.
 """
@@ -39,9 +39,22 @@ def counted(line: str) -> str:
     return found[1] + "".join(f" {counts[found[2], kind]} |" for kind in kinds)
 
 
+def classes() -> None:
+    """Let data have every class of the ontology but those that a reasoner infers, the abstract and the closed."""
+    kept_back = {"ConsentingState", "Endorser", "R2PSupporter", "VotingState", "Evidence", "Score"}
+    kept_back |= {"Level", "Trend", "Verdict"}
+    names = sorted({term.name for term in terms() if term.kind == "class"} - kept_back)
+    page = ROOT / "shapes/submission.ttl"
+    text = re.sub(
+        r"(ontology#\()[A-Za-z0-9|]+(\)\$)", rf"\g<1>{'|'.join(names)}\g<2>", page.read_text(encoding="utf-8")
+    )
+    page.write_text(text, encoding="utf-8")
+
+
 def main() -> None:
     """Refresh every generated part."""
     context.main()
+    classes()
     page = ROOT / "docs/ontology.md"
     lines = page.read_text(encoding="utf-8").splitlines()
     page.write_text("\n".join(map(counted, lines)) + "\n", encoding="utf-8")

@@ -14,7 +14,6 @@ MAPPINGS: Final = (
             describe(
                 "import:{key}",
                 (TYPE, Term("r2p:FileKind")),
-                (TYPE, Term("dcat:Dataset")),
                 ("rdfs:label", Text("label", "en")),
                 ("dcterms:publisher", Individual("organisation:{publisher}")),
                 ("dcterms:description", Text("files", "en")),
