@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NUMBER: Final = re.compile(r"(?P<chapter>[0-9]{1,2})-(?P<number>[0-9]+[a-z]?(?:-[0-9a-z]+)*)")
-_TENS: Final = ("", "X", "XX", "XXX", "XL")
+_TENS: Final = (*("X" * tens for tens in range(4)), "XL")
 _UNITS: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _MOST_CHAPTERS: Final = 49
 
