@@ -21,11 +21,15 @@ __all__ = ["KINDS", "Finding", "Imported", "Kind", "read"]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of file: its name, the module that reads it, and whether the files of one call belong together."""
+    """One kind of file: its name, the module that reads it, and whether the files of one call belong together.
+
+    Files with the ending ``loose`` belong together where they come outside an archive.
+    """
 
     name: str
     module: str
     together: bool = False
+    loose: str = ""
 
 
 KINDS: Final = {
@@ -33,7 +37,7 @@ KINDS: Final = {
     for kind in (
         Kind("undgacm-ga", "votes.undgacm"),
         Kind("undgacm-sc", "votes.undgacm"),
-        Kind("undgacm-texts", "votes.undgacm_texts"),
+        Kind("undgacm-texts", "votes.undgacm_texts", loose=".xml"),
         Kind("undl-ga-votes", "votes.undl"),
         Kind("undl-sc-votes", "votes.undl"),
         Kind("unvotes", "votes.unvotes", together=True),
@@ -70,8 +74,14 @@ def read(kind: str, files: Sequence[Path]) -> list[Imported]:
         raise UnknownNameError.among("kind of file", kind, KINDS, "List them with `r2pgraph sources`.")
     paths = [path for given in files for path in _expanded(given)]
     module = import_module(f"r2pgraph.importers.{KINDS[kind].module}")
-    sets = [paths] if KINDS[kind].together else [[path] for path in paths]
-    return [replace(module.read(kind, each), paths=tuple(each)) for each in sets]
+    return [replace(module.read(kind, each), paths=tuple(each)) for each in _sets(KINDS[kind], paths)]
+
+
+def _sets(kind: Kind, paths: list[Path]) -> list[list[Path]]:
+    if kind.together:
+        return [paths]
+    loose = [path for path in paths if kind.loose and path.suffix.lower() == kind.loose]
+    return [*([loose] if loose else []), *([path] for path in paths if path not in loose)]
 
 
 def _expanded(path: Path) -> list[Path]:

@@ -5,6 +5,7 @@ Of a text the tables keep facts and places, and at most ten words of a sentence 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ import polars as pl
 from r2pgraph.errors import UnreadableFileError
 from r2pgraph.importers import border, trees
 from r2pgraph.importers.findings import Finding, Imported
-from r2pgraph.importers.votes.held_references import held
-from r2pgraph.importers.votes.passages import Passage, passages, plain
+from r2pgraph.importers.votes.texts.held import held
+from r2pgraph.importers.votes.texts.passages import Passage, passages, plain
 from r2pgraph.sources.reference_tests import rules
 from r2pgraph.tables.imported.texts import TABLES
 
@@ -32,7 +33,6 @@ Rows = list[dict[str, str]]
 
 _SYMBOL: Final = re.compile(r"A/RES/(?P<session>(?:ES-|S-)?\d+)/\d+(?: ?[A-Z](?:-[A-Z])?)?|S/\d{4}/\d+")
 _CITED: Final = re.compile(r"^https?://undocs\.org/+(?:en/+)?(?P<symbol>(?:A|S|E|A/HRC)/RES/[^?#]+?)/?$", re.IGNORECASE)
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ITEM: Final = re.compile(r"^Agenda items? ", re.IGNORECASE)
 _HEADINGS: Final = "UNBIS Thesaurus"
 _FETCH: Final = "Fetch the English XML from its publisher."
@@ -157,13 +157,20 @@ def _text(document: _Document) -> dict[str, str]:
         "title": next(filter(None, titles), "") or _library_title(root),
         "status": "not-adopted" if is_draft else "adopted",
         "session": (match["session"] or "") if match else "",
-        "adopted_on": date if _DAY.fullmatch(date) and not is_draft else "",
+        "adopted_on": date if _is_day(date) and not is_draft else "",
         "draft": _inline(root, "originating document"),
         "agenda_item": _ITEM.sub("", _inline(root, "agenda item")),
         "committee": _committee(root),
         "file": document.file,
         "source": _source(document),
     }
+
+
+def _is_day(date: str) -> bool:
+    try:
+        return dt.date.fromisoformat(date).isoformat() == date
+    except ValueError:
+        return False
 
 
 def _odd(document: _Document, text: dict[str, str]) -> list[Finding]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from r2pgraph.importers.votes.passages import Passage
+    from r2pgraph.importers.votes.texts.passages import Passage
     from r2pgraph.sources.reference_tests import Rule
 
 HEADINGS: Final = "subject headings"

@@ -1,0 +1,1 @@
+"""Cut a text into passages, and run on them the tests for the responsibility to protect."""
