@@ -52,23 +52,12 @@ _CROSSWALK: Final = "rsf"
 
 
 def read(kind: str, files: Sequence[Path]) -> Imported:
-    """Return scores and ranks of every state and territory in the editions that the files hold.
+    """Return scores and ranks of every state and territory in one edition.
 
     Raises:
-        UnreadableFileError: a file is no edition of the index: a column is missing, or two editions stand in it.
+        UnreadableFileError: the file is no edition of the index: a column is missing, or two editions stand in it.
     """
-    parts = [_edition(path) for path in files]
-    table = pl.concat([frame for frame, _, _ in parts])
-    repeated = table.filter(pl.col("key").is_duplicated())["edition"].unique().sort().to_list()
-    if repeated:
-        reason = f"Edition {repeated[0]} stands in two of the files."
-        raise UnreadableFileError(files[-1].name, reason, None, "Give each edition once.")
-    series = f"rsf-{table['edition'][0]}" if len(files) == 1 and len(table) else "rsf"
-    findings = tuple(finding for _, found, _ in parts for finding in found)
-    return Imported(kind, series, {"measurements": table}, findings, sum(count for _, _, count in parts))
-
-
-def _edition(path: Path) -> tuple[pl.DataFrame, list[Finding], int]:
+    (path,) = files
     text, findings = _text(path)
     header, frame = delimited.rows(text, path.name, separator=";")
     names = _columns(header, path.name)
@@ -86,7 +75,8 @@ def _edition(path: Path) -> tuple[pl.DataFrame, list[Finding], int]:
     )
     parts, restored = _measured(placed, scale, path.name)
     table, wrong = measurements(pl.concat(parts))
-    return table, [*findings, *unknown, *restored, *wrong], len(frame)
+    noted = (*findings, *unknown, *restored, *wrong)
+    return Imported(kind, f"rsf-{edition}", {"measurements": table}, noted, len(frame))
 
 
 def _measured(rows: pl.DataFrame, scale: Scale, file: str) -> tuple[list[pl.DataFrame], list[Finding]]:

@@ -20,7 +20,8 @@ MOST_CELLS: Final = 20_000_000
 
 ROW: Final = "row"
 T = TypeVar("T")
-_CELL: Final = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_BOOK: Final = "xl/workbook.xml"
+_CELL: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _AS_TEXT: Final[dict[str, Any]] = {
     "engine": "calamine",
     "infer_schema_length": 0,
@@ -43,9 +44,14 @@ class Workbook:
         import fastexcel
 
         self.file = path.name
-        for name, content in border.members(path, ".xml"):
-            if name.startswith("xl/worksheets/"):
-                _refuse_wide(content, f"{path.name}/{name}")
+        names = set()
+        for name, content in border.members(path, ""):
+            names.add(name)
+            _refuse_wide(content, f"{path.name}/{name}")
+        if _BOOK not in names:
+            raise UnreadableFileError(
+                path.name, "The archive holds no workbook of the kind xlsx.", None, "Save it as one."
+            )
         self._bytes = border.data(path)
         self.sheets: list[str] = self._ask(lambda: fastexcel.read_excel(self._bytes).sheet_names)
 
@@ -109,6 +115,6 @@ def _refuse_wide(content: bytes, file: str) -> None:
 
 def _number(column: bytes) -> int:
     number = 0
-    for letter in column:
+    for letter in column.upper():
         number = number * 26 + letter - 64
     return number

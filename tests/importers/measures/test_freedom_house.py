@@ -236,7 +236,7 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path, workbook: Callable[..., P
         imported(path)
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("letter.xml", "<a/>")
-    with pytest.raises(UnreadableFileError, match="The workbook cannot be read"):
+    with pytest.raises(UnreadableFileError, match="holds no workbook"):
         imported(path)
 
 
@@ -273,4 +273,14 @@ def test_a_packed_file_that_is_cut_short_or_a_bomb_is_refused(tmp_path: Path, mo
     monkeypatch.setattr(border, "MOST_PACKED", 10)
     path.write_bytes(gzip.compress(b" " * 5_000_000))
     with pytest.raises(UnreadableFileError, match="The archive is refused"):
+        imported(path)
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_no_way_of_writing_a_corner_gets_past(quote: str, tmp_path: Path, workbook: Callable[..., Path]) -> None:
+    """Single quotes count like double ones, and a sheet counts wherever in the archive it stands."""
+    path = workbook(tmp_path, Sheet=[HEADER, FIJI])
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("elsewhere/sheet.part", f"<c r={quote}XFD1048576{quote}/>")
+    with pytest.raises(UnreadableFileError, match="16,384 columns"):
         imported(path)
