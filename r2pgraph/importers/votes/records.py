@@ -57,7 +57,7 @@ class Record:
     findings: tuple[Finding, ...]
 
     def row(self, source: str) -> dict[str, str]:
-        """Return the row of the table of roll calls."""
+        """Return the row of the table of roll calls, with the key of its source."""
         yes, no, abstained = self.counts
         return {
             "key": self.symbol.key,
