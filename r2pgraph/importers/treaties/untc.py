@@ -181,7 +181,7 @@ def _parts(name: str) -> tuple[str, str]:
     if not found:
         return name, ""
     day = pl.Series([found["date"]]).str.to_date("%d %B %Y", strict=False).dt.to_string("%Y-%m-%d")[0]
-    return (found["title"], day) if day else (name, "")
+    return (found["title"].strip(), day) if day else (name, "")
 
 
 def _treaties(titles: Iterable[pl.DataFrame]) -> pl.DataFrame:
