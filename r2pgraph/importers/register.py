@@ -72,7 +72,8 @@ def _plain(rows: pl.DataFrame) -> pl.DataFrame:
     deployed = pl.col("subject") == "deployment"
     unit = pl.when(deployed).then(pl.col("unit").str.to_lowercase().str.replace_all(r"[\s_]+", "-")).otherwise("unit")
     plain = rows.with_columns(pl.col(pl.String).str.normalize("NFC")).with_columns(words).with_columns(unit)
-    treaties = {name: _treaties().get(_slug(name), "") for name in plain["name"].unique()}
+    known = _treaties()
+    treaties = {name: known.get(_slug(name), "") for name in plain["name"].unique()}
     return plain.with_columns(
         pl.col("name").replace_strict(treaties, default="", return_dtype=pl.String).alias("treaty")
     )
@@ -159,7 +160,8 @@ def _placed(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     named = rows.rename({"state": "state_name"}).with_columns(
         states.alias("state"), pl.col("date").str.head(4).alias("year")
     )
-    made = [_keys(record) for record in named.to_dicts()]
+    organisations = _organisations()
+    made = [_keys(record, organisations) for record in named.to_dicts()]
     columns = ("table", "key", "rest", "institution", "mission", "source", "publisher")
     keys = pl.DataFrame(made, schema=dict.fromkeys(columns, pl.String), orient="row")
     keyed = pl.concat([named, keys], how="horizontal")
@@ -171,12 +173,12 @@ def _placed(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     return keyed.filter(~again), findings
 
 
-def _keys(record: dict[str, str]) -> tuple[str, ...]:
+def _keys(record: dict[str, str], organisations: dict[str, str]) -> tuple[str, ...]:
     """Return table, key, the rest of the key, institution, mission, source and publisher of a row."""
     subject = SUBJECTS[record["subject"]]
     rest = "-".join(_part(record[part]) for part in subject.parts if record[part])
     holder = record["state"] or _part(record["state_name"]).lower()
-    publisher = _organisations().get(_slug(record["source_publisher"]), _part(record["source_publisher"]))
+    publisher = organisations.get(_slug(record["source_publisher"]), _part(record["source_publisher"]))
     told = "|".join(record[name] for name in ("source_publisher", "source_title", "source_date", "source_url"))
     source = f"register-{_part(record['source_title'])}-{_mark(told)}"
     return (
@@ -209,7 +211,7 @@ def _claim() -> pl.Expr:
 
 def _sources(rows: pl.DataFrame) -> pl.DataFrame:
     """Return each source once, its publisher under the name that the curated table gives it."""
-    labels = dict(sources.tables()["organisations"].select("key", "label").iter_rows())
+    labels = {key: label for key, label in _curated("organisations", "key", "label")}  # noqa: C416 - typed pairs
     named = pl.col("publisher").replace_strict(labels, default=pl.col("source_publisher"), return_dtype=pl.String)
     return rows.select(
         pl.col("source").alias("key"),
@@ -223,18 +225,20 @@ def _sources(rows: pl.DataFrame) -> pl.DataFrame:
     ).unique("key", keep="first", maintain_order=True)
 
 
-@lru_cache(maxsize=1)
+@lru_cache
+def _curated(stem: str, *columns: str) -> tuple[tuple[str, ...], ...]:
+    """Return columns of a curated table, which is read once."""
+    return tuple(sources.tables()[stem].select(columns).rows())
+
+
 def _treaties() -> dict[str, str]:
     """Return the key of each treaty by its number, title and short name."""
-    known = sources.tables()["treaties"].select("key", "title", "short").iter_rows()
-    return {_slug(name): key for key, *names in known for name in (key, *names)}
+    return {_slug(name): key for key, *names in _curated("treaties", "key", "title", "short") for name in (key, *names)}
 
 
-@lru_cache(maxsize=1)
 def _organisations() -> dict[str, str]:
     """Return the key of each organisation by its key and name."""
-    known = sources.tables()["organisations"].select("key", "label").iter_rows()
-    return {_slug(name): key for key, label in known for name in (key, label)}
+    return {_slug(name): key for key, label in _curated("organisations", "key", "label") for name in (key, label)}
 
 
 def _slug(text: str, *, small: bool = True) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from r2pgraph import importers, sources
+from r2pgraph import importers, pipeline, sources
 from r2pgraph.errors import UnreadableFileError
 from r2pgraph.tables.check import check
 from r2pgraph.tables.imported import IMPORTED
@@ -190,7 +192,7 @@ def test_a_row_that_breaks_a_rule_is_refused_with_its_line(imported: Read, chang
 
 
 def test_the_number_of_a_claim_stands_in_its_words(imported: Read) -> None:
-    """The unit of an amount is not on the list of units, so the words carry it."""
+    """It has no measure on the list, so it is no value in the graph."""
     made = imported({
         "subject": "aid", "state": "Fiji", "name": "An agency paid.", "date": "2021", "value": "1.5",
         "unit": "million US dollars",
@@ -228,6 +230,17 @@ def test_what_is_read_keeps_the_declarations_of_its_tables(imported: Read) -> No
     made = imported(PLEDGE, REVIEW, report)
     known = sources.tables() | made.tables
     assert [] == [each for stem, frame in made.tables.items() for each in check(frame, IMPORTED[stem], known)]
+
+
+def test_what_is_read_breaks_no_rule_of_the_graph(imported: Read, triples: Triples, tmp_path: Path) -> None:
+    """A row on every subject, as the page shows them, checked with the shapes."""
+    page = (ROOT / "docs" / "register.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^Good:\n\n```csv\n(.+)\n```", page, re.MULTILINE)
+    made = imported(*csv.DictReader(rows, COLUMNS))
+    assert len(SUBJECTS) == made.rows_in
+    path = tmp_path / "register.ttl"
+    path.write_text("@base <https://w3id.org/r2pgraph/> .\n" + "\n".join(triples(made)), encoding="utf-8")
+    assert [] == [str(problem) for problem in pipeline.check([path]).problems]
 
 
 def test_every_subject_makes_a_declared_table() -> None:

@@ -1,4 +1,7 @@
-"""Triples of what a register kept by hand says; a row whose state is none of ours makes none."""
+"""Triples of what a register kept by hand says; a row whose state is none of ours makes none.
+
+The number of a claim stands in its words: it has no measure on the list, without which it would say nothing.
+"""
 
 from __future__ import annotations
 
@@ -159,8 +162,6 @@ MAPPINGS: Final = (
         "r2p:Finding",
         ("r2p:claim", Text("claim", "en")),
         ("r2p:about", Individual("state:{state}")),
-        ("r2p:value", Typed("value", "xsd:decimal")),
-        ("r2p:outOf", Typed("out_of", "xsd:decimal")),
         ("r2p:asOf", Date("date")),
         ("prov:wasAttributedTo", Individual("organisation:{publisher}")),
     ),
