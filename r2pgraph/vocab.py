@@ -11,7 +11,7 @@ CONTEXT: Final = BASE + "context.jsonld"
 SEGMENTS: Final = (
     "absence", "accreditation", "action", "activity", "adoption", "area", "assessment", "award", "citation", "code",
     "commitment", "confidence", "cycle", "deployment", "edition", "endorsement", "erratum", "fatality", "fault",
-    "finding", "framework", "graph", "grouping", "import", "index", "indicator", "inference", "institution", "level",
+    "finding", "framework", "gap", "graph", "grouping", "import", "index", "indicator", "inference", "institution", "level",
     "line", "list", "measure", "measurement", "membership", "mission", "name", "normalisation", "obligation",
     "organisation", "origin", "plan", "position", "precision", "provision", "query", "rating", "recommendation",
     "reference", "region", "resolution", "review", "scale", "score", "shape", "source", "standing", "state",

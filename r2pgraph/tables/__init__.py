@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from r2pgraph.tables import commitments, datasets, institutions, organisations, sources, states, treaties, votes
+from r2pgraph.tables import (
+    commitments,
+    datasets,
+    evidence,
+    institutions,
+    organisations,
+    sources,
+    states,
+    treaties,
+    votes,
+)
 from r2pgraph.tables.column import Column, Reference, Table
 from r2pgraph.tables.crosswalk import CROSSWALK
 
@@ -12,7 +22,7 @@ __all__ = ["CROSSWALK", "TABLES", "Column", "Reference", "Table"]
 
 TABLES: Final = {
     table.stem: table
-    for subject in (states, organisations, treaties, votes, institutions, commitments, sources, datasets)
+    for subject in (states, organisations, treaties, votes, institutions, commitments, sources, datasets, evidence)
     for table in subject.TABLES
 }
 """Every declared table by the stem of its file in ``data/tables``."""

@@ -50,6 +50,9 @@ ROWS = {
         "url": "https://github.com/UNxml/GAresolutions", "terms": "Name the source", "shipped": "true",
         "source": "undgacm-ga-78", "note": "Unofficial",
     },
+    "evidence_gaps": {
+        "indicator": "education", "reason": "No \"table\"", "needs": "One", "source": "r2pgraph-reconstruction",
+    },
     "treaties": {
         "key": "XVIII-10", "title": "Rome Statute of the International Criminal Court", "short": "Rome Statute",
         "dated": "1998-07-17", "place": "Rome", "entry_into_force": "2002-07-01",
@@ -266,6 +269,12 @@ GOLDEN = {
         import:undgacm-ga dcterms:rights "Name the source"@en
         import:undgacm-ga prov:hadPrimarySource source:undgacm-ga-78
         import:undgacm-ga skos:editorialNote "Unofficial"@en""",
+    "evidence_gaps": """
+        gap:education a r2p:EvidenceGap
+        gap:education r2p:indicator indicator:education
+        gap:education r2p:reasoning "No \\"table\\""@en
+        gap:education r2p:needs "One"@en
+        gap:education prov:hadPrimarySource source:r2pgraph-reconstruction""",
 }
 """The triples of each row, one a line, as Turtle without the full stop."""
 
@@ -376,7 +385,7 @@ def test_every_thing_that_is_spoken_of_is_described(rendered: dict[str, bytes]) 
     """A state, organisation, treaty, resolution, list, region, pledge, institution or source has a type."""
     quads = [quad for data in rendered.values() for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
     described = {quad.subject for quad in quads if quad.predicate.value.endswith("#type")}
-    closed = tuple(PREFIXES[name] for name in ("adoption", "code", "confidence", "r2p", "status", "test"))
+    closed = tuple(PREFIXES[name] for name in ("adoption", "code", "confidence", "indicator", "r2p", "status", "test"))
     named = {
         quad.object
         for quad in quads

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from r2pgraph.graph.mappings import commitments, datasets, institutions, organisations, sources, states, treaties, votes
+from r2pgraph.graph.mappings import (
+    commitments,
+    datasets,
+    evidence,
+    institutions,
+    organisations,
+    sources,
+    states,
+    treaties,
+    votes,
+)
 
 MAPPINGS: Final = {
     mapping.stem: mapping
-    for subject in (states, organisations, treaties, votes, institutions, commitments, sources, datasets)
+    for subject in (states, organisations, treaties, votes, institutions, commitments, sources, datasets, evidence)
     for mapping in subject.MAPPINGS
 }
 """Every mapping by the stem of its table."""

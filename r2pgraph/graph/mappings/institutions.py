@@ -20,7 +20,7 @@ from r2pgraph.graph.mappings.words import (
 
 _CLASSES: Final = {
     "focal-point": "r2p:FocalPoint",
-    "memory-institution": "r2p:Organisation",
+    "memory-institution": "r2p:MemoryInstitution",
     "national-human-rights-institution": "r2p:NationalInstitution",
     "training-centre": "r2p:TrainingCentre",
 }
