@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ORGANS: Final = {"undl-ga-votes": "UNGA", "undl-sc-votes": "UNSC"}
-_SOURCES: Final = {"undl-ga-votes": "undl-ga-voting", "undl-sc-votes": "undl-sc-voting"}
+_SOURCES: Final = {"undl-ga-votes": "undl-ga-voting", "undl-sc-votes": "undl-voting"}
 _COUNTS: Final = {"total_yes": "yes_count", "total_no": "no_count", "total_abstentions": "abstention_count"}
 _NEEDED: Final = ("undl_id", "ms_code", "ms_name", "ms_vote", "date", "resolution", "title", *_COUNTS)
 _READ: Final = ("session", "draft", "meeting", "subjects")
