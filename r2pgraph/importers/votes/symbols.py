@@ -20,44 +20,9 @@ SYMBOL: Final = (
 )
 """The symbols of resolutions of the two organs, once they are written in one way."""
 
-_ROMAN: Final = dict(
-    zip(
-        [
-            "I",
-            "II",
-            "III",
-            "IV",
-            "V",
-            "VI",
-            "VII",
-            "VIII",
-            "IX",
-            "X",
-            "XI",
-            "XII",
-            "XIII",
-            "XIV",
-            "XV",
-            "XVI",
-            "XVII",
-            "XVIII",
-            "XIX",
-            "XX",
-            "XXI",
-            "XXII",
-            "XXIII",
-            "XXIV",
-            "XXV",
-            "XXVI",
-            "XXVII",
-            "XXVIII",
-            "XXIX",
-            "XXX",
-        ],
-        map(str, range(1, 31)),
-        strict=True,
-    )
-)
+_ONES: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN: Final = {"X" * (number // 10) + _ONES[number % 10]: str(number) for number in range(1, 31)}
+"""The numerals of the sessions to the thirtieth, in whose symbols they stand."""
 
 
 class Symbol(NamedTuple):

@@ -15,7 +15,7 @@ from r2pgraph.importers.votes.symbols import Symbol, described
         ("A/RES/75/254[A-C]", Symbol("A/RES/75/254 A-C", "A-RES-75-254-A-C", "A-C", "75", known=True)),
         (" A/RES/75/290\u00a0A", Symbol("A/RES/75/290 A", "A-RES-75-290-A", "A", "75", known=True)),
         ("A/RES/53/77AA", Symbol("A/RES/53/77 AA", "A-RES-53-77-AA", "AA", "53", known=True)),
-        ("A/RES/3379(XXX)", Symbol("A/RES/3379 (XXX)", "A-RES-3379-XXX", "", "30", known=True)),
+        ("A/RES/3314(XXIX)", Symbol("A/RES/3314 (XXIX)", "A-RES-3314-XXIX", "", "29", known=True)),
         ("A/RES/3184(XXVIII)[A]", Symbol("A/RES/3184 (XXVIII) A", "A-RES-3184-XXVIII-A", "A", "28", known=True)),
         ("A/RES/3184 A (XXVIII)", Symbol("A/RES/3184 (XXVIII) A", "A-RES-3184-XXVIII-A", "A", "28", known=True)),
         ("A/RES/ES-10/21", Symbol("A/RES/ES-10/21", "A-RES-ES-10-21", "", "ES-10", known=True)),
