@@ -162,7 +162,7 @@ def test_the_list_of_seventeen_is_the_checked_one(tables: dict[str, pl.DataFrame
 
 
 def test_timor_leste_voted_yes_wherever_its_vote_on_such_a_text_is_recorded(tables: dict[str, pl.DataFrame]) -> None:
-    """Of what a test finds: no vote where there was no roll call, the principle co-sponsored, on Srebrenica in no list."""
+    """Of what a test finds: no vote where there was no roll call, one co-sponsored, Srebrenica in no list."""
     held = set(tables["references"]["resolution"])
     recorded = keys(tables["resolutions"], "key", adoption_mode="recorded-vote") & held
     voted = keys(tables["state_votes"], "resolution", state="TLS", relation="votedYes") & held
