@@ -160,7 +160,7 @@ def of(data: Path) -> Gazetteer:
         labels={iso3: label for iso3, _, _, label, _ in states},
         united_nations=_spellings([*_labels(states, memberships), *_named(data, memberships, states)]),
         crosswalks={stem: _spellings(names) for stem, names in crosswalks.items()},
-        others=_common(pair for stem, names in crosswalks.items() if stem != _WITHDRAWN for pair in names),
+        others=_common(pair for names in crosswalks.values() for pair in names),
         identifiers={code: (Meaning(iso3),) for iso3, iso2, m49, *_ in states for code in (iso3, iso2, m49) if code},
         memberships=tuple(memberships),
     )

@@ -100,14 +100,14 @@ def _strings(values: pl.Series | None, length: int = 0) -> pl.Series:
 
 def _by_row(frame: pl.DataFrame, known: Gazetteer, crosswalk: str) -> pl.DataFrame:
     """Decide by code and date the rows whose name alone does not say the state."""
-    open_rows = frame.filter(pl.col("state") == _NOT_ONE).select("name", "code", "date").unique()
-    if open_rows.is_empty():
+    places = (frame["state"] == _NOT_ONE).arg_true()
+    if places.is_empty():
         return frame
-    decided = open_rows.with_columns(
-        pl.Series("decided", list(_decided(open_rows.iter_rows(), known, crosswalk)), dtype=pl.String)
-    )
-    joined = frame.join(decided, on=["name", "code", "date"], how="left", maintain_order="left")
-    return joined.with_columns(pl.col("decided").fill_null(pl.col("state")).alias("state"))
+    left = frame[places].select("name", "code", "date")
+    cases = left.unique()
+    found = pl.Series("found", list(_decided(cases.iter_rows(), known, crosswalk)), dtype=pl.String)
+    decided = left.join(cases.with_columns(found), on=["name", "code", "date"], how="left", maintain_order="left")
+    return frame.with_columns(frame["state"].scatter(places, decided["found"]))
 
 
 def _decided(rows: Iterable[tuple[str, ...]], known: Gazetteer, crosswalk: str) -> Iterator[str]:

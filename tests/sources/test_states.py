@@ -59,6 +59,8 @@ def names_left(names: list[str], crosswalk: str = "") -> set[str]:
         ("Swaziland", "SWZ"),
         ("Eswatini", "SWZ"),
         ("Tanganyika", "TZA"),
+        ("USSR", "RUS"),
+        ("Russia", "RUS"),
         ("Union of Soviet Socialist Republics", "RUS"),
         ("Yemen Arab Republic", "YEM"),
         ("Democratic Yemen", "YMD"),
@@ -118,6 +120,14 @@ def test_a_code_in_use_stands_for_a_name_that_is_missing_or_unknown(code: str) -
     """Alpha-2, alpha-3 and M49 lead to the state, whatever its case, and as a number read by a spreadsheet."""
     assert "TLS" == one("", code=code)
     assert "TLS" == one("Timor Loro Sae", code=code)
+
+
+def test_a_withdrawn_code_leads_to_the_state_that_bore_it() -> None:
+    """TP was East Timor's, and CS first Czechoslovakia's and then that of Serbia and Montenegro."""
+    assert "TLS" == one("TP, East Timor", code="TP")
+    assert "CSK" == one("", code="CS", date="1980")
+    assert "SRB" == one("", code="CS", date="2004")
+    assert "" == one("", code="CS")
 
 
 def test_m49_needs_its_leading_zeros_no_more() -> None:
