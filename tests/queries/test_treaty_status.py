@@ -67,3 +67,12 @@ def test_an_exit_of_the_year_of_the_act_ends_it(kind: str) -> None:
     turtle = ACCEDED.format(YEARS[2005]) + LEFT.format(YEARS[2005])
 
     assert [None] == asked(kind, turtle, "2009-01-01")
+
+
+@pytest.mark.parametrize("kind", ["embedded", "second opinion"])
+def test_a_consent_of_untold_kind_binds_unless_another_source_tells_the_act(kind: str) -> None:
+    """A register of years repeats what the depositary dates to the day, and is all there is where that is silent."""
+    consent = ACCEDED.replace("action:in a r2p:Accession", "action:untold a r2p:ConsentToBeBound")
+
+    assert ["2005"] == asked(kind, consent.format(YEARS[2005]), "2009-01-01")
+    assert ["2005-06-15"] == asked(kind, consent.format(YEARS[2005]) + ACCEDED.format(DAYS[2005]), "2009-01-01")
