@@ -1,7 +1,7 @@
 """Carry facts over from imported files into the curated tables: for maintainers, with the files of a publisher at hand.
 
-``python -m r2pgraph.editions.shipping votes FILE...`` writes the resolutions of the General Assembly, and the votes and
-sponsors of those that refer to the responsibility to protect. What was written by hand stays as it is.
+``python -m r2pgraph.editions.shipping KIND FILE...`` writes the resolutions of the General Assembly in the files, and
+the votes and sponsors of those that refer to the responsibility to protect. What was written by hand stays as it is.
 """
 
 from __future__ import annotations
@@ -21,29 +21,44 @@ if TYPE_CHECKING:
 
     Frames = dict[str, pl.DataFrame]
 
-_NOTHING: Final = pl.lit("")
+_NEEDED: Final = ("adopted_on", "adoption_mode", "title")
+"""What the record must say of a resolution for us to carry it over."""
 
 
-def votes(files: Sequence[Path], curated: Frames) -> Frames:
-    """Return the tables ``resolutions`` and ``state_votes`` with what the files of the General Assembly add.
+def votes(kind: str, files: Sequence[Path], curated: Frames) -> Frames:
+    """Return the tables ``resolutions`` and ``state_votes`` with what files of the General Assembly add.
 
     Args:
-        files: files of the kind ``undgacm-ga``.
+        kind: ``undgacm-ga``, or ``unvotes``, which adds votes on resolutions that are there and no resolution.
+        files: files of this kind.
         curated: the curated tables as they are; their rows win over the files'.
     """
-    read = importers.read("undgacm-ga", files)
+    read = importers.read(kind, files)
     calls = pl.concat([each.tables["roll_calls"] for each in read]).filter(pl.col("whole") == "true")
+    told = _sourced(calls.filter(*(pl.col(name) != "" for name in _NEEDED)), curated["sources"])
     cast = pl.concat([each.tables["votes"] for each in read]).filter(pl.col("state") != "")
-    adopted = calls.filter(pl.col("adopted_on") != "", pl.col("adoption_mode") != "", pl.col("title") != "")
-    of_session = adopted.with_columns(pl.lit("").alias("note"))
-    resolutions = _added(curated["resolutions"], of_session.select(TABLES["resolutions"].header), ("key",))
-    spoken_of = curated["references"].select(pl.col("resolution")).unique()
-    told = cast.join(adopted.select(pl.col("key").alias("resolution"), "source"), on="resolution")
-    new = told.join(spoken_of, on="resolution").select(TABLES["state_votes"].header).unique()
+    spoken_of = curated["references"].select("resolution").unique()
+    new = cast.join(told.select(pl.col("key").alias("resolution"), "source"), on="resolution").join(
+        spoken_of, on="resolution"
+    )
+    added = told if kind != "unvotes" else told.clear()
+    known = curated["resolutions"].select(pl.col("key").alias("resolution"))
+    ours = new.join(known, on="resolution", how="semi") if kind == "unvotes" else new
     return {
-        "resolutions": resolutions,
-        "state_votes": _added(curated["state_votes"], new, ("state", "resolution", "relation")),
+        "resolutions": _added(curated["resolutions"], added.select(TABLES["resolutions"].header), ("key",)),
+        "state_votes": _added(
+            curated["state_votes"],
+            ours.select(TABLES["state_votes"].header).unique(),
+            ("state", "resolution", "relation"),
+        ),
     }
+
+
+def _sourced(calls: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Return roll calls with the source of their session where we have one, and without a note."""
+    own = pl.concat_str("source", pl.lit("-"), "session")
+    source = pl.when(own.is_in(known["key"].implode())).then(own).otherwise("source")
+    return calls.with_columns(source.alias("source"), pl.lit("").alias("note"))
 
 
 def _added(old: pl.DataFrame, new: pl.DataFrame, unique: tuple[str, ...]) -> pl.DataFrame:
@@ -53,10 +68,10 @@ def _added(old: pl.DataFrame, new: pl.DataFrame, unique: tuple[str, ...]) -> pl.
 
 def main(arguments: Sequence[str]) -> None:
     """Write the tables anew; the data folder of the checkout is changed."""
-    subject, *names = arguments
-    made = {"votes": votes}[subject]([Path(name) for name in names], sources.tables())
-    for stem, frame in made.items():
-        frame.write_csv(folder("data") / "tables" / f"{stem}.csv")
+    kind, *names = arguments
+    for stem, frame in votes(kind, [Path(name) for name in names], sources.tables()).items():
+        cells = frame.with_columns(pl.all().replace("", None))
+        cells.write_csv(folder("data") / "tables" / f"{stem}.csv", null_value="")
 
 
 if __name__ == "__main__":

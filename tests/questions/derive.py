@@ -281,12 +281,14 @@ def omitted_resolutions() -> list[Row]:
 
 
 def votes_of_state() -> list[Row]:
-    """Return every recorded resolution with the state's vote."""
+    """Return every resolution with votes or sponsors on record, or with a test for R2P, with the state's vote."""
+    told = {row["resolution"] for stem in ("state_votes", "references") for row in table(stem)}
     rows = [
         ["state:TLS", row["symbol"], row["title"], row["adopted_on"], f"adoption:{row['adoption_mode']}",
          vote_on(key), "true" if (row["key"], "coSponsors") in VOTES else "",
          row["yes_count"], row["no_count"], row["abstention_count"]]
         for key, row in RESOLUTIONS.items()
+        if row["key"] in told
     ]  # fmt: skip
     return sorted(rows, key=lambda row: (row[3], row[1]))
 

@@ -149,16 +149,17 @@ def test_only_members_of_the_day_vote(
 def test_resolutions_are_as_the_assembly_records_them(
     tables: dict[str, pl.DataFrame], assembly: dict[str, dict[str, list[str]]]
 ) -> None:
-    """Title, day, mode and counts of each resolution of sessions 74 to 77."""
+    """Title, day, mode and counts of each resolution of sessions 74 to 78; a count of "N.A." is none."""
     modes = {"By a recorded vote": "recorded-vote", "Without a vote": "without-vote"}
     counts = ("MS_in_favour_count", "MS_against_count", "MS_abstaining_count")
     checked = 0
     for row in tables["resolutions"].filter(pl.col("source").str.starts_with("undgacm")).rows(named=True):
         record = assembly[row["symbol"]]
         mode = modes[str(record["adoption_type"])]
-        expected = [record[name] if mode == "recorded-vote" else "" for name in counts]
+        printed = [str(record[name]) if mode == "recorded-vote" else "" for name in counts]
+        expected = ["" if count == "N.A." else count for count in printed]
 
-        assert (record["title"], day(str(record["adoption_date"])), mode) == (
+        assert (" ".join(str(record["title"]).split()), day(str(record["adoption_date"])), mode) == (
             row["title"],
             row["adopted_on"],
             row["adoption_mode"],
@@ -166,20 +167,21 @@ def test_resolutions_are_as_the_assembly_records_them(
         assert expected == [row["yes_count"], row["no_count"], row["abstention_count"]]
         checked += 1
 
-    assert 15 == checked
+    assert sum(record["adoption_type"] in modes for record in assembly.values()) == checked
 
 
 def test_votes_of_timor_leste_are_as_the_assembly_records_them(
     tables: dict[str, pl.DataFrame], assembly: dict[str, dict[str, list[str]]]
 ) -> None:
-    """Each vote and co-sponsorship stands in the publisher's list, and none of the list is left out."""
+    """Each vote and co-sponsorship on what refers to R2P, or is printed for it by mistake, is that of the lists."""
     lists = {
         "votedYes": ("MS_in_favour",),
         "votedNo": ("MS_against",),
         "abstainedOn": ("MS_abstaining",),
         "coSponsors": ("sponsors", "additional_sponsors"),
     }
-    keyed = dict(tables["resolutions"].select("symbol", "key").rows())
+    spoken_of = [*tables["references"]["resolution"], "A-RES-76-17"]
+    keyed = dict(tables["resolutions"].filter(pl.col("key").is_in(spoken_of)).select("symbol", "key").rows())
     expected = {
         ("TLS", keyed[symbol], relation)
         for symbol, record in assembly.items()
@@ -187,7 +189,7 @@ def test_votes_of_timor_leste_are_as_the_assembly_records_them(
         for relation, names in lists.items()
         if any("TIMOR-LESTE" in (record[name] or []) for name in names)
     }
-    ours = tables["state_votes"].filter(~pl.col("resolution").str.starts_with("A-RES-73"))
+    ours = tables["state_votes"].filter(~pl.col("resolution").str.starts_with("A-RES-73"), state="TLS")
 
     assert expected == set(ours.select("state", "resolution", "relation").rows())
 
