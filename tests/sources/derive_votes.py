@@ -1,6 +1,7 @@
-"""Carry facts over from imported files into the curated tables: for maintainers, with the files of a publisher at hand.
+"""Make the resolutions and votes of the General Assembly in ``data/tables`` again from the files of their publishers.
 
-``python -m r2pgraph.editions.shipping KIND FILE...`` writes the resolutions of the General Assembly in the files, and
+Run ``python tests/sources/derive_votes.py [FOLDER]`` after a newer file came, where FOLDER holds ``undgacm-ga`` and
+``voeten-unvotes``, and read the difference before committing it. Carried over are the resolutions of the sessions, and
 the votes and sponsors of those that refer to the responsibility to protect. What was written by hand stays as it is.
 """
 
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from r2pgraph import importers, sources
-from r2pgraph.files import folder
 from r2pgraph.tables import TABLES
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Frames = dict[str, pl.DataFrame]
 
+ROOT = Path(__file__).resolve().parents[2]
 _NEEDED: Final = ("adopted_on", "adoption_mode", "title")
 """What the record must say of a resolution for us to carry it over."""
 
@@ -66,13 +67,16 @@ def _added(old: pl.DataFrame, new: pl.DataFrame, unique: tuple[str, ...]) -> pl.
     return pl.concat([old, new.join(old, on=unique, how="anti")]).sort(unique)
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Write the tables anew; the data folder of the checkout is changed."""
-    kind, *names = arguments
-    for stem, frame in votes(kind, [Path(name) for name in names], sources.tables()).items():
+def main(folder: Path) -> None:
+    """Write the two tables anew."""
+    sessions = sorted((folder / "undgacm-ga").glob("[0-9]*.json"))
+    rolls = [folder / "voeten-unvotes" / name for name in ("unvotes.csv.gz", "roll_calls.csv.gz")]
+    curated = sources.tables()
+    curated |= votes("undgacm-ga", sessions, curated)
+    for stem, frame in votes("unvotes", rolls, curated).items():
         cells = frame.with_columns(pl.all().replace("", None))
-        cells.write_csv(folder("data") / "tables" / f"{stem}.csv", null_value="")
+        cells.write_csv(ROOT / "data" / "tables" / f"{stem}.csv", null_value="")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "sources")
