@@ -9,13 +9,14 @@ R2P: Final = BASE + "ontology#"
 CONTEXT: Final = BASE + "context.jsonld"
 
 SEGMENTS: Final = (
-    "absence", "accreditation", "action", "activity", "adoption", "area", "assessment", "award", "citation", "code",
-    "commitment", "confidence", "cycle", "deployment", "edition", "endorsement", "erratum", "fatality", "fault",
-    "finding", "framework", "gap", "graph", "grouping", "import", "index", "indicator", "inference", "institution", "level",
-    "line", "list", "measure", "measurement", "membership", "mission", "name", "normalisation", "obligation",
-    "organisation", "origin", "plan", "position", "precision", "provision", "query", "rating", "recommendation",
-    "reference", "region", "resolution", "review", "scale", "score", "shape", "source", "standing", "state",
-    "statement", "status", "test", "treaty", "trend", "unit", "verdict", "visit", "vote", "weighting",
+    "absence", "accreditation", "action", "activity", "adoption", "agreement", "area", "assessment", "award",
+    "citation", "code", "commitment", "confidence", "cycle", "deployment", "edition", "endorsement", "erratum",
+    "fatality", "fault", "finding", "framework", "gap", "graph", "grouping", "import", "index", "indicator",
+    "inference", "institution", "level", "line", "list", "measure", "measurement", "membership", "mission", "name",
+    "normalisation", "obligation", "organisation", "origin", "plan", "position", "precision", "provision", "query",
+    "rating", "recommendation", "reference", "region", "resolution", "review", "scale", "score", "shape", "source",
+    "standing", "state", "statement", "status", "test", "treaty", "trend", "unit", "verdict", "visit", "vote",
+    "weighting",
 )  # fmt: skip
 """One path segment a class of individuals; the segment is also the prefix."""
 

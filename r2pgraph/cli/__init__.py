@@ -23,6 +23,8 @@ COMMANDS: Final = {
     "indicators": "study.indicators",
     "score": "study.score",
     "explain": "study.explain",
+    "evidence": "study.evidence",
+    "profile": "study.profile",
     "report": "study.report",
     "ask": "study.ask",
     "queries": "study.queries",

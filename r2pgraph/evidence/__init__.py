@@ -1,1 +1,22 @@
 """What structured facts say of a state: evidence for each indicator, the level they suggest, and a profile."""
+
+from r2pgraph.evidence.comparing import EvidenceReport, Gap, IndicatorEvidence, evidence, levels
+from r2pgraph.evidence.profiling import Agreement, Profile, profile
+from r2pgraph.evidence.statements import Statement, Subject, Suggestion, statements, subject, suggestion
+
+__all__ = [
+    "Agreement",
+    "EvidenceReport",
+    "Gap",
+    "IndicatorEvidence",
+    "Profile",
+    "Statement",
+    "Subject",
+    "Suggestion",
+    "evidence",
+    "levels",
+    "profile",
+    "statements",
+    "subject",
+    "suggestion",
+]

@@ -1,0 +1,112 @@
+"""``r2pgraph evidence``: what structured facts say of a state by the end of a year, beside what was judged."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from r2pgraph.cli.options import format_option, home_option
+from r2pgraph.cli.show import open_store, write_out
+
+if TYPE_CHECKING:
+    from r2pgraph.evidence import EvidenceReport, IndicatorEvidence
+
+COLUMNS = (
+    "number", "indicator", "verdict", "rating", "suggested",
+    "measure", "value", "outOf", "unit", "says", "fact", "source", "asOf",
+)  # fmt: skip
+
+
+@click.command(
+    "evidence",
+    short_help="Show what structured facts say of a state.",
+    epilog="Example: r2pgraph evidence TLS 2023 treaties",
+)
+@click.argument("state")
+@click.argument("year")
+@click.argument("indicator", required=False)
+@format_option("table", "json", "csv")
+@home_option
+def command(state: str, year: str, indicator: str | None, form: str) -> None:
+    """Show what the facts say of STATE by the end of YEAR, for each indicator or for INDICATOR.
+
+    Beside the facts stands the level that they alone suggest, by a rule of a saved query, and the
+    rating where there is one. An indicator without evidence says why it has none.
+    """
+    from r2pgraph.evidence import evidence
+
+    with open_store() as store:
+        report = evidence(store, state, year, indicator)
+    if form == "json":
+        write_out(json.dumps(report.to_json(), ensure_ascii=False) + "\n")
+    elif form == "csv":
+        write_out(rows(report))
+    else:
+        show_evidence(report)
+
+
+def rows(report: EvidenceReport) -> str:
+    """Return the report as CSV, a line for each fact and one for each indicator without any."""
+    import csv
+    import io
+
+    from r2pgraph.evidence.statements import written
+
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for each in report.indicators:
+        suggested = each.suggestion.level if each.suggestion else ""
+        head = {
+            "number": each.number,
+            "indicator": each.indicator,
+            "verdict": each.verdict,
+            "rating": each.rating or "",
+        }
+        for fact in [written(statement) for statement in each.statements] or [{}]:
+            writer.writerow({**head, "suggested": suggested, **fact})
+    return out.getvalue()
+
+
+def show_evidence(report: EvidenceReport) -> None:
+    """Print each indicator with its facts, the suggested level, and the rating beside it."""
+    beside = "beside the ratings of its assessment" if report.is_assessed else "without a published assessment"
+    click.secho(f"{report.label} {report.year}: what structured facts say, {beside}", bold=True)
+    for each in report.indicators:
+        click.echo()
+        click.secho(f"{each.number}  {each.label}", bold=True)
+        for line in lines(each):
+            click.echo(f"    {line}")
+
+
+def lines(each: IndicatorEvidence) -> list[str]:
+    """Return what is said of one indicator, a line each."""
+    from r2pgraph.vocab import compact
+
+    said = [
+        f"{fact.says} [{fact.source or 'no source'}; {compact(fact.fact)}]" for fact in each.statements
+    ] or ["No evidence." if each.gap else "Silent: no fact here speaks to it."]  # fmt: skip
+    if each.gap:
+        said += [f"Why: {each.gap.reason}", f"Needs: {each.gap.needs}"]
+    if each.suggestion:
+        said += [f"Suggests {each.suggestion.level}: {each.suggestion.says}", f"Rule: {each.suggestion.rule}"]
+    if each.rating:
+        said.append(f"Rated {each.rating}: {verdict(each)}.")
+    return said
+
+
+def verdict(each: IndicatorEvidence) -> str:
+    """Return in words how the rating stands to the facts."""
+    match each.verdict:
+        case "agrees":
+            return "the facts agree"
+        case "contradicts" if each.steps is not None:
+            way = "above" if each.steps > 0 else "below"
+            count = abs(each.steps)
+            return f"{count} {'level' if count == 1 else 'levels'} {way} what the facts suggest"
+        case "stale":
+            return f"the facts agreed, and suggest another level since {each.since}"
+        case _:
+            return "the facts suggest no level"

@@ -1,0 +1,174 @@
+"""Hold the level that facts suggest against the level that an assessment gives, indicator by indicator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from r2pgraph.errors import UnknownNameError
+from r2pgraph.evidence.statements import (
+    Statement,
+    Subject,
+    Suggestion,
+    key,
+    statements,
+    subject,
+    suggestion,
+    text,
+    written,
+)
+from r2pgraph.queries import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from r2pgraph.store import Store
+
+LATEST: Final = "9999"
+"""A year by which every fact that is known has happened."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Why no evidence can be computed for an indicator, and what would close the gap."""
+
+    reason: str
+    needs: str
+
+
+@dataclass(frozen=True)
+class IndicatorEvidence:
+    """What the facts say on one indicator, the level they suggest, and how a rating stands to it.
+
+    ``verdict`` is agrees or contradicts where there are a rating and a suggested level; stale where they agreed and a
+    fact of a later year, ``since``, suggests another level; silent otherwise. ``steps`` is how many levels the rating
+    stands above the suggestion.
+    """
+
+    number: int
+    indicator: str
+    label: str
+    statements: tuple[Statement, ...]
+    suggestion: Suggestion | None
+    rating: str | None
+    verdict: str
+    steps: int | None = None
+    since: str | None = None
+    gap: Gap | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the fields as plain values, in the words of the queries."""
+        return {**written(self), "statements": [written(each) for each in self.statements]}
+
+
+@dataclass(frozen=True)
+class EvidenceReport:
+    """The evidence on a state by the end of a year; ``is_assessed`` says whether a rating stands beside it."""
+
+    state: str
+    label: str
+    year: str
+    is_assessed: bool
+    indicators: tuple[IndicatorEvidence, ...]
+
+    @property
+    def covered(self) -> int:
+        """Return how many of the indicators have evidence."""
+        return sum(1 for each in self.indicators if each.statements)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report as plain values."""
+        about = {"state": self.state, "label": self.label, "year": self.year, "assessed": self.is_assessed}
+        return {**about, "indicators": [each.to_json() for each in self.indicators]}
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is asked once: the ratings and the gaps by indicator, and the levels from the weakest."""
+
+    ratings: Mapping[str, str]
+    gaps: Mapping[str, Gap]
+    levels: tuple[str, ...]
+
+
+def evidence(store: Store, state: str, year: str | int, indicator: str | None = None) -> EvidenceReport:
+    """Return what the facts say of a state by the end of a year, and how far an assessment of that year agrees.
+
+    Args:
+        store: the graph to ask.
+        state: an ISO 3166 code or a name.
+        year: facts count that held by its last day.
+        indicator: a number, key or name; every indicator where it is left out.
+
+    Raises:
+        UnknownNameError: the graph holds no such state or indicator; the nearest are named.
+        QueryError: a value is ``any``, or the year is none.
+    """
+    about = subject(store, state, year)
+    known = _Known(_ratings(store, about), _gaps(store), levels(store))
+    found = (_indicator(store, about, named, known) for named in _indicators(store, indicator))
+    return EvidenceReport(about.key, about.label, about.year, bool(known.ratings), tuple(found))
+
+
+def levels(store: Store) -> tuple[str, ...]:
+    """Return the keys of the levels, the weakest first."""
+    rows = run(store, "plan-points", {}).records()
+    return tuple(key(row["level"]) for row in rows)
+
+
+def _indicators(store: Store, chosen: str | None) -> list[tuple[int, str, str]]:
+    """Return number, key and label of the indicators, or of the one that is meant."""
+    rows = run(store, "indicators").records()
+    known = [(int(text(row["number"])), key(row["indicator"]), text(row["label"])) for row in rows]
+    if chosen is None:
+        return known
+    meant = [each for each in known if chosen.casefold() in {str(each[0]), each[1], each[2].casefold()}]
+    if meant:
+        return meant
+    names = [name for number, indicator, label in known for name in (indicator, label)]
+    raise UnknownNameError.among("indicator", chosen, names, f"The numbers go from {known[0][0]} to {known[-1][0]}.")
+
+
+def _ratings(store: Store, about: Subject) -> dict[str, str]:
+    """Return the level that an assessment gives, by indicator; nothing where there is no assessment."""
+    return {key(row["indicator"]): key(row["level"]) for row in run(store, "ratings", about.parameters).records()}
+
+
+def _gaps(store: Store) -> dict[str, Gap]:
+    rows = run(store, "evidence-gaps").records()
+    return {key(row["indicator"]): Gap(text(row["reason"]), text(row["needs"])) for row in rows}
+
+
+def _indicator(store: Store, about: Subject, named: tuple[int, str, str], known: _Known) -> IndicatorEvidence:
+    number, indicator, label = named
+    found = statements(store, indicator, about)
+    suggested = suggestion(store, indicator, about)
+    rating, gap = known.ratings.get(indicator), known.gaps.get(indicator)
+    silent = IndicatorEvidence(number, indicator, label, found, suggested, rating, "silent", gap=gap)
+    if suggested is None or rating is None:
+        return silent
+    steps = known.levels.index(rating) - known.levels.index(suggested.level)
+    if steps:
+        return replace(silent, verdict="contradicts", steps=steps)
+    since = _stale_since(store, indicator, about, suggested)
+    return replace(silent, verdict="stale" if since else "agrees", steps=0, since=since)
+
+
+def _stale_since(store: Store, indicator: str, about: Subject, suggested: Suggestion) -> str | None:
+    """Return the date of the first fact after the year by which another level is suggested, or None.
+
+    What is shown for a single year, such as a deployment, is no later fact, and cannot make a rating stale.
+    """
+    dates = [each.as_of for each in statements(store, indicator, replace(about, year=LATEST)) if each.as_of]
+    for year, first in _first_of_each_year(date for date in dates if date[:4] > about.year):
+        then = suggestion(store, indicator, replace(about, year=year))
+        if then is None or then.level != suggested.level:
+            return first
+    return None
+
+
+def _first_of_each_year(dates: Iterable[str]) -> list[tuple[str, str]]:
+    first: dict[str, str] = {}
+    for date in sorted(dates):
+        first.setdefault(date[:4], date)
+    return list(first.items())
