@@ -1,10 +1,10 @@
-"""The table of documents and registers that every other row leads to."""
+"""The tables of documents and registers that every other row leads to, and of files that can be imported."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from r2pgraph.tables.column import NOTE, ORGANISATION, Column, Table, key
+from r2pgraph.tables.column import LABEL, NOTE, ORGANISATION, SOURCE, Column, Table, key
 
 TABLES: Final = (
     Table(
@@ -26,6 +26,22 @@ TABLES: Final = (
             Column("licence", "web address of the licence", "address", required=False),
             Column("rights", "what may be done with it, where no licence is known", required=False),
             Column("interest", "the stake its publisher has in what it says, by the rule on interests", required=False),
+            NOTE,
+        ),
+    ),
+    Table(
+        "datasets",
+        "sources",
+        "Every kind of file of others that can be imported, with its terms; whether its facts are shipped with us.",
+        (
+            key("name of the kind, as the command takes it"),
+            LABEL,
+            Column("publisher", "the body whose data it is", "key", refers=ORGANISATION),
+            Column("files", "what files are read, in our words"),
+            Column("url", "where a user gets them", "address"),
+            Column("terms", "on which terms, in our words"),
+            Column("shipped", "whether facts from it stand in the tables that we ship", "flag"),
+            SOURCE,
             NOTE,
         ),
     ),
