@@ -6,7 +6,6 @@ from typing import Final
 
 from r2pgraph.tables import (
     commitments,
-    datasets,
     evidence,
     institutions,
     organisations,
