@@ -21,7 +21,7 @@ __all__ = ["CROSSWALK", "TABLES", "Column", "Reference", "Table"]
 
 TABLES: Final = {
     table.stem: table
-    for subject in (states, organisations, treaties, votes, institutions, commitments, sources, datasets, evidence)
+    for subject in (states, organisations, treaties, votes, institutions, commitments, sources, evidence)
     for table in subject.TABLES
 }
 """Every declared table by the stem of its file in ``data/tables``."""

@@ -17,7 +17,7 @@ from r2pgraph.graph.mappings import (
 
 MAPPINGS: Final = {
     mapping.stem: mapping
-    for subject in (states, organisations, treaties, votes, institutions, commitments, sources, datasets, evidence)
+    for subject in (states, organisations, treaties, votes, institutions, commitments, sources, evidence)
     for mapping in subject.MAPPINGS
 }
 """Every mapping by the stem of its table."""
