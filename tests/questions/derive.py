@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import runpy
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -456,3 +457,4 @@ if __name__ == "__main__":
         with (HERE / f"{query_id}.csv").open("w", encoding="utf-8", newline="") as golden:
             writer = csv.writer(golden, lineterminator="\n")
             writer.writerows([columns(query_id), *answer()])
+    runpy.run_path(str(HERE / "derive_evidence.py"), run_name="__main__")
