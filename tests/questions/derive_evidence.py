@@ -25,6 +25,7 @@ VOTED = {
     "votedYes": "voted yes on", "votedNo": "voted no on", "abstainedOn": "abstained on", "coSponsors": "co-sponsored",
 }  # fmt: skip
 COUNTED = {"expert-list", "exact-phrase", "phrase-pattern"}
+REFERRING = "resolutions that refer to the responsibility to protect"
 SHARES = ((95, "very-strong"), (75, "strong"), (50, "fair"), (25, "weak"), (0, "very-weak"))
 
 
@@ -183,8 +184,7 @@ def levels() -> dict[str, tuple[str, str]]:
     return {
         "existing-mechanisms": (
             of_share(yes, len(votes)),
-            f"voted yes in {yes} of {len(votes)} recorded votes on resolutions that refer to the responsibility to "
-            "protect",
+            f"voted yes in {yes} of {len(votes)} recorded votes on {REFERRING}",
         ),
         "focal-point": ("very-strong", "stands on the list of the network of focal points"),
         "mandate-holders": ("strong", "has a standing invitation, and no visit in the last five years is on record"),
