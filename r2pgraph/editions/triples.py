@@ -51,20 +51,20 @@ def graphs(counted: Iterable[Edition], shipped: Mapping[str, pl.DataFrame], know
     """
     stated = {stem: _shipped(stem, shipped) for stem in FACTS}
     votes = [shipped["state_votes"]]
-    seen = _lines(known)
-    made: dict[str, bytes] = {}
-    for edition in sorted(counted, key=lambda edition: (_RANKS[edition.kind], edition.series)):
+    parts = [_lines(known).to_frame().with_columns(pl.lit("").alias("series"))]
+    ranked = sorted(counted, key=lambda edition: (_RANKS[edition.kind], edition.series))
+    for edition in ranked:
         frames = {stem: edition.table(stem) for stem in edition.rows if stem in IMPORTED}
-        new = _rendered({stem: _unstated(stem, frame, stated) for stem, frame in frames.items()})
+        said = _rendered({stem: _unstated(stem, frame, stated) for stem, frame in frames.items()})
         if "votes" in frames:
-            new = pl.concat([new, _disputes(edition, frames["votes"], votes)])
+            said = pl.concat([said, _disputes(edition, frames["votes"], votes)])
             votes.append(frames["votes"])
-        new = new.filter(~new.is_in(seen.implode()))
-        seen = pl.concat([seen, new])
+        parts.append(said.to_frame().with_columns(pl.lit(edition.series).alias("series")))
         for stem in FACTS.keys() & frames.keys():
             stated[stem] = pl.concat([stated[stem], frames[stem].select(FACTS[stem]).unique()]).unique()
-        made[iri("graph", edition.series)] = _bytes(new)
-    return made
+    once = pl.concat(parts).unique("line", keep="first", maintain_order=True)
+    made = {key[0]: _bytes(frame["line"]) for key, frame in once.partition_by("series", as_dict=True).items()}
+    return {iri("graph", edition.series): made.get(edition.series, b"") for edition in ranked}
 
 
 def _unstated(stem: str, frame: pl.DataFrame, stated: Frames) -> pl.DataFrame:

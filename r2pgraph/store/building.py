@@ -26,23 +26,36 @@ from r2pgraph.store.embedded import EmbeddedStore
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """The version of the store's layout on disk; another one is refused and built anew."""
 
 _MANIFEST: Final = "manifest.json"
 _PREFIX: Final = "generation-"
 _TABLE: Final = ".sst"
+_WHOLE: Final = 1 << 20
+_PIECE: Final = 4 << 10
+_PIECES: Final = 64
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a store says about itself."""
+    """What a store says about itself.
+
+    Attributes:
+        package: the version of the package that built it.
+        layout: the version of the layout on disk.
+        digest: the fingerprint of all inputs.
+        generation: the folder that counts.
+        files: the digest of each of its files.
+        graphs: the SHA-256 of the triples of each named graph, as they were given.
+    """
 
     package: str
     layout: int
     digest: str
     generation: str
     files: dict[str, str]
+    graphs: dict[str, str]
 
 
 def load(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
@@ -56,7 +69,12 @@ def load(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
     Raises:
         StoreError: the triples cannot be read, or the folder cannot be written.
     """
-    _make(home, lambda new, _: _fill(new, graphs), digest)
+
+    def write(new: Path, _: Manifest | None) -> dict[str, str]:
+        _fill(new, graphs)
+        return _digests(graphs)
+
+    _make(home, write, digest)
 
 
 def exchange(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
@@ -72,25 +90,30 @@ def exchange(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
     """
     open_store(home).close()
 
-    def change(new: Path, old: str | None) -> None:
-        _copy(home / str(old), new)
-        _fill(new, graphs)
+    def write(new: Path, old: Manifest | None) -> dict[str, str]:
+        known, coming = old.graphs if old else {}, _digests(graphs)
+        _copy(home / old.generation if old else new, new)
+        _fill(new, {name: data for name, data in graphs.items() if known.get(name) != coming[name]})
+        return {**known, **coming}
 
-    _make(home, change, digest)
+    _make(home, write, digest)
 
 
-def _make(home: Path, write: Callable[[Path, str | None], None], digest: str) -> None:
-    """Let ``write`` fill a new generation, given the one that counts, and make it count; else the old one stands."""
+def _make(home: Path, write: Callable[[Path, Manifest | None], dict[str, str]], digest: str) -> None:
+    """Let ``write`` fill a new generation and return its graphs' digests; make it count, or else the old one stands."""
     try:
         home.mkdir(parents=True, exist_ok=True)
         with _only_builder(home):
-            _sweep(home, _current_generation(home))
-            old, new = _current_generation(home), Path(tempfile.mkdtemp(prefix=_PREFIX, dir=home))
+            before = _current(home)
+            old = before.generation if before else None
+            _sweep(home, old)
+            new = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=home))
             try:
-                write(new, old)
-                _point_to(home, Manifest(__version__, LAYOUT, digest, new.name, fingerprints(new)))
+                held = write(new, before)
+                _point_to(home, Manifest(__version__, LAYOUT, digest, new.name, fingerprints(new), held))
             except BaseException:
-                _sweep(home, old, _current_generation(home))
+                now = _current(home)
+                _sweep(home, old, now.generation if now else None)
                 raise
             _sweep(home, new.name, old)
     except (SyntaxError, ValueError) as error:
@@ -150,12 +173,28 @@ def read_manifest(home: Path) -> Manifest:
 
 
 def fingerprints(directory: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file of a generation, but the engine's lock and logs of its own doings."""
+    """Return a digest of each file of a generation, but the engine's lock and logs of its own doings.
+
+    A small file is read whole. Of a large one its size and pieces from end to end are read, since every command looks:
+    a file that is cut, exchanged or overwritten is found out here, and a single bit by the engine's own checksums.
+    """
     return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        path.name: _fingerprint(path)
         for path in sorted(directory.iterdir())
         if path.is_file() and not path.name.startswith(("LOCK", "LOG"))
     }
+
+
+def _fingerprint(path: Path) -> str:
+    size = path.stat().st_size
+    if size <= _WHOLE:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = hashlib.sha256(str(size).encode())
+    with path.open("rb") as file:
+        for place in range(_PIECES + 1):
+            file.seek((size - _PIECE) * place // _PIECES)
+            digest.update(file.read(_PIECE))
+    return digest.hexdigest()
 
 
 def _fill(directory: Path, graphs: Mapping[str, bytes]) -> None:
@@ -194,11 +233,15 @@ def _point_to(home: Path, manifest: Manifest) -> None:
     Path(draft).replace(home / _MANIFEST)
 
 
-def _current_generation(home: Path) -> str | None:
+def _current(home: Path) -> Manifest | None:
     try:
-        return read_manifest(home).generation
+        return read_manifest(home)
     except StoreError:
         return None
+
+
+def _digests(graphs: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(data).hexdigest() for name, data in graphs.items()}
 
 
 def _sweep(home: Path, *kept: str | None) -> None:
