@@ -52,7 +52,7 @@ def agreement(cast: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
     wide = _chosen(cast, first, last).pivot("state", index="resolution", values="position", sort_columns=True)
     states = sorted(set(wide.columns) - {"resolution"})
     counted = [_against(one, wide.select(states[at + 1 :]), wide.get_column(one)) for at, one in enumerate(states[:-1])]
-    share = (pl.col("same") / pl.col("shared") * 10_000 + 0.5).floor() / 10_000
+    share = ((pl.col("same") * 20_000 + pl.col("shared")) // (pl.col("shared") * 2) / 10_000).round(4)
     whole = pl.concat([pl.DataFrame(schema=_COUNTS), *counted])
     return whole.filter(pl.col("shared") > 0).with_columns(agreement=share).sort("state", "other")
 

@@ -38,6 +38,10 @@ INVITED = (
     "endorsement:x r2p:endorser state:AAA ; r2p:commitment commitment:standing-invitation ; "
     'r2p:asOf "2012"^^xsd:gYear ' + FROM
 )
+OWED = (
+    "obligation:x a r2p:ReportingObligation ; r2p:state state:AAA ; r2p:treaty treaty:IV-8 ; "
+    'r2p:dueOn "2018"^^xsd:gYear .'
+)
 LAWS = "".join(map(LAW.format, CRIMES))
 
 LEVELS = [
@@ -78,8 +82,7 @@ SAYS = [
     ("peacekeeping", SERVING.format("a", 9, "2020-08"), "Aland had 9 of the kind troops in X in 2020-08."),
     (
         "upr",
-        "obligation:x a r2p:ReportingObligation ; r2p:state state:AAA ; r2p:treaty treaty:IV-8 ; "
-        'r2p:dueOn "2018"^^xsd:gYear .',
+        OWED,
         "Aland had not handed in its report on the CEDAW that was due in 2018.",
     ),
     (
