@@ -108,7 +108,11 @@ def agreements(store: Store, state: str, first: str, last: str) -> list[Agreemen
     found = ((key(row["other"]), row) for row in rows)
     return [
         Agreement(
-            other, labels[other], int(text(row["shared"])), int(text(row["same"])), Decimal(text(row["agreement"]))
+            other,
+            labels.get(other, other),
+            int(text(row["shared"])),
+            int(text(row["same"])),
+            Decimal(text(row["agreement"])),
         )
         for other, row in found
     ]

@@ -1,0 +1,41 @@
+"""What a person meets who asks what the facts say."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+
+
+def test_evidence_stands_beside_the_rating(run: Callable) -> None:
+    """Facts with their source, the rule, and how far the rating stands from it."""
+    said = run("evidence", "TLS", "2023", "rome-statute").stdout
+
+    assert "Timor-Leste acceded to the Rome Statute on 2002-09-06. [untc-2015; action:TLS-XVIII-10-accession]" in said
+    assert "Rated very-strong: 1 level above what the facts suggest." in said
+
+
+def test_evidence_comes_as_data(run: Callable) -> None:
+    """JSON and CSV tell the same facts for all 36 indicators."""
+    found = json.loads(run("evidence", "TLS", "2023", "--format", "json").stdout)
+    rows = list(csv.DictReader(run("evidence", "TLS", "2023", "--format", "csv").stdout.splitlines()))
+
+    assert list(range(1, 37)) == [each["number"] for each in found["indicators"]]
+    assert {each["indicator"] for each in found["indicators"]} == {row["indicator"] for row in rows}
+    assert sum(len(each["statements"]) for each in found["indicators"]) == sum(1 for row in rows if row["fact"])
+
+
+def test_a_profile_is_never_taken_for_an_assessment(run: Callable) -> None:
+    """Coverage first, then what it is not."""
+    said = run("profile", "NOR", "2023").stdout.splitlines()
+
+    assert said[0].startswith("Norway 2023: ") and said[0].endswith(" of 36 indicators have evidence")  # noqa: PT018
+    assert said[1].startswith("Computed from structured facts. No published assessment")
+
+
+def test_an_unknown_state_ends_with_the_nearest_names(run: Callable) -> None:
+    """Status 2, and one sentence."""
+    outcome = run("profile", "Fijj")
+
+    assert 2 == outcome.returncode
+    assert "Fiji" in outcome.stderr
