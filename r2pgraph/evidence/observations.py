@@ -32,7 +32,7 @@ def _observation(state: str, found: Agreement, first: str, last: str) -> Iterato
     yield _line(subject, "rdf:type", f"<{expand('r2p:VotingAgreement')}>")
     yield _line(subject, "qb:dataSet", f"<{iri('code', 'voting-agreements')}>")
     yield _line(subject, "r2p:state", f"<{iri('state', state)}>")
-    yield _line(subject, "r2p:comparedWith", f"<{iri('state', found.other)}>")
+    yield _line(subject, "r2p:comparesWith", f"<{iri('state', found.other)}>")
     yield _line(subject, "r2p:year", f'"{last}"^^<{_XSD}gYear>')
     yield _line(subject, "r2p:validFrom", f'"{first}"^^<{_XSD}gYear>')
     yield _line(subject, "r2p:sharedVotes", f'"{found.shared}"^^<{_XSD}integer>')
