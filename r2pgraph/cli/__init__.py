@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "score": "study.score",
     "explain": "study.explain",
     "evidence": "study.evidence",
+    "audit": "study.audit",
     "profile": "study.profile",
     "report": "study.report",
     "ask": "study.ask",

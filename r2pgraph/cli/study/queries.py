@@ -10,6 +10,7 @@ from r2pgraph.cli.show import write_out
 HEADINGS = {
     "questions": "Questions that researchers ask",
     "scores": "Scores and what they are made of",
+    "audit": "Audit of a published assessment",
     "checks": "Checks, which must return no row",
 }
 """The folders of saved queries in the order in which people want them."""
