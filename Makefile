@@ -40,6 +40,7 @@ test: .venv/ready
 
 bench: .venv/ready
 	@$(BIN)/python bench/whole_processes.py
+	@$(BIN)/python bench/importing.py
 
 refresh: .venv/ready
 	@$(BIN)/python tests/house/refresh.py

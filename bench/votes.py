@@ -1,6 +1,6 @@
 """Jobs on votes, ours and those of named peers, each a whole process: ``votes.py JOB FOLDER``.
 
-``FOLDER`` holds ``unvotes.csv.gz`` and ``roll_calls.csv.gz``, ``ready.nt`` and ``votes.parquet`` where a job needs them.
+``FOLDER`` holds ``unvotes.csv.gz`` and ``roll_calls.csv.gz``; ``ready`` puts ``ready.nt`` and ``votes.parquet`` there.
 """
 
 from __future__ import annotations
@@ -10,65 +10,80 @@ import gzip
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from r2pgraph.editions import Edition
 
 FILES = ("unvotes.csv.gz", "roll_calls.csv.gz")
-FIRST, LAST = "2010", "2019"
+FIRST, LAST = 2010, 2019
+BASE = "https://w3id.org/r2pgraph/"
+QUESTION = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s <{BASE}ontology#votedYes> ?o }}"
+
+
+def imported(folder: Path, home: Path) -> tuple[Edition, dict[str, bytes]]:
+    """Return the edition of the votes and its graphs, by our importer and our rendering."""
+    from r2pgraph import editions, importers, sources
+
+    (read,) = importers.read("unvotes", [folder / file for file in FILES])
+    edition, _ = editions.keep(home, read, read.paths)
+    return edition, editions.graphs([edition], sources.tables(), [])
 
 
 def ours(folder: Path) -> None:
-    """From CSV to a store on disk that answers, by our importer, rendering and bulk load."""
-    from r2pgraph import editions, importers, sources, store
+    """From CSV to a store on disk that answers."""
+    from r2pgraph import store
+    from r2pgraph.queries import with_prefixes
 
     with tempfile.TemporaryDirectory() as name:
-        (read,) = importers.read("unvotes", [folder / file for file in FILES])
-        edition, _ = editions.keep(Path(name), read, read.paths)
-        graphs = editions.graphs([edition], sources.tables(), [])
-        store.load(Path(name), graphs)
+        store.load(Path(name), imported(folder, Path(name))[1])
         with store.open_store(Path(name)) as opened:
-            print(opened.select("SELECT (COUNT(*) AS ?n) WHERE { ?s <https://w3id.org/r2pgraph/ontology#votedYes> ?o }"))
+            print(opened.select(with_prefixes(QUESTION)).rows)
 
 
 def rdflib(folder: Path) -> None:
-    """From CSV to an rdflib graph in memory that answers, a triple a vote and three a roll call."""
+    """From CSV to an rdflib graph in memory that answers: a triple a vote, three a roll call."""
     import rdflib as library
 
-    ours_, state, call = (library.Namespace(f"https://w3id.org/r2pgraph/{end}") for end in ("ontology#", "state/", "vote/"))
-    words = {"yes": ours_.votedYes, "no": ours_.votedNo, "abstain": ours_.abstainedOn}
+    terms, state, call = (library.Namespace(f"{BASE}{end}") for end in ("ontology#", "state/", "vote/"))
+    words = {"yes": terms.votedYes, "no": terms.votedNo, "abstain": terms.abstainedOn}
     graph = library.Graph()
-    with gzip.open(folder / FILES[1], "rt", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            node = call[row["rcid"]]
-            graph.add((node, library.RDF.type, ours_.Resolution))
-            graph.add((node, library.DCTERMS.identifier, library.Literal(row["unres"])))
-            graph.add((node, ours_.adoptedOn, library.Literal(row["date"], datatype=library.XSD.date)))
-    with gzip.open(folder / FILES[0], "rt", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            graph.add((state[row["country"].replace(" ", "-")], words[row["vote"]], call[row["rcid"]]))
-    print(len(graph))
+    for row in rows(folder / FILES[1]):
+        node = call[row["rcid"]]
+        graph.add((node, library.RDF.type, terms.Resolution))
+        graph.add((node, library.DCTERMS.identifier, library.Literal(row["unres"])))
+        graph.add((node, terms.adoptedOn, library.Literal(row["date"], datatype=library.XSD.date)))
+    for row in rows(folder / FILES[0]):
+        graph.add((state[row["country"].replace(" ", "-")], words[row["vote"]], call[row["rcid"]]))
+    print(*graph.query(QUESTION))
+
+
+def rows(path: Path) -> csv.DictReader[str]:
+    """Return the rows of a packed CSV."""
+    return csv.DictReader(gzip.open(path, "rt", encoding="utf-8", newline=""))
 
 
 def ready(folder: Path) -> None:
     """Write the N-Triples that our way makes, for the peer that starts from them, and the votes as Parquet."""
-    from r2pgraph import editions, importers, sources
-
     with tempfile.TemporaryDirectory() as name:
-        (read,) = importers.read("unvotes", [folder / file for file in FILES])
-        edition, _ = editions.keep(Path(name), read, read.paths)
-        made = editions.graphs([edition], sources.tables(), [])
+        edition, made = imported(folder, Path(name))
         (folder / "ready.nt").write_bytes(b"".join(made.values()))
-        votes = edition.table("votes").join(edition.table("roll_calls"), left_on="resolution", right_on="key")
-        votes.select("resolution", "state", "relation", "adopted_on").write_parquet(folder / "votes.parquet")
+        calls = edition.table("roll_calls").rename({"key": "resolution", "adopted_on": "date"})
+        votes = edition.table("votes").join(calls.select("resolution", "date"), on="resolution")
+        votes.select("resolution", "state", "relation", "date").write_parquet(folder / "votes.parquet")
 
 
 def oxigraph(folder: Path) -> None:
-    """Bulk-load ready N-Triples into Oxigraph on disk, and answer."""
+    """Bulk-load ready N-Triples into one named graph of Oxigraph on disk, and answer."""
     import pyoxigraph as engine
 
     with tempfile.TemporaryDirectory() as name:
         store = engine.Store(name)
-        store.bulk_load(path=folder / "ready.nt", format=engine.RdfFormat.N_TRIPLES)
+        graph = engine.NamedNode(f"{BASE}graph/unvotes")
+        store.bulk_load(path=folder / "ready.nt", format=engine.RdfFormat.N_TRIPLES, to_graph=graph)
+        store.optimize()
         store.flush()
-        print(len(list(store.query("SELECT (COUNT(*) AS ?n) WHERE { ?s <https://w3id.org/r2pgraph/ontology#votedYes> ?o }"))))
+        print(list(store.query(QUESTION, use_default_graph_as_union=True)))
 
 
 def sessions(folder: Path) -> None:
@@ -82,11 +97,9 @@ def agreement(folder: Path) -> None:
     """Agreement of all pairs of states over ten years, from the Parquet table, column-wise."""
     import polars as pl
 
-    from r2pgraph.evidence import agreement as of
+    from r2pgraph.evidence import agreement as room
 
-    votes = pl.scan_parquet(folder / "votes.parquet").filter(pl.col("adopted_on").str.head(4).is_between(FIRST, LAST)) \
-        .select("resolution", "state", "relation").collect()
-    print(of.pairs(votes).height)
+    print(room.agreement(pl.read_parquet(folder / "votes.parquet"), FIRST, LAST).height)
 
 
 def duckdb(folder: Path) -> None:
@@ -94,13 +107,19 @@ def duckdb(folder: Path) -> None:
     import duckdb as engine
 
     table = f"read_parquet('{folder / 'votes.parquet'}')"
-    chosen = f"SELECT resolution, state, relation FROM {table} WHERE adopted_on[1:4] BETWEEN '{FIRST}' AND '{LAST}' AND state <> ''"
-    print(engine.sql(
-        f"WITH v AS ({chosen}) SELECT a.state, b.state, count(*) AS common, "
-        "count(*) FILTER (WHERE a.relation = b.relation) AS alike FROM v a JOIN v b ON a.resolution = b.resolution "
-        "AND a.state < b.state GROUP BY ALL"
-    ).fetchnumpy()["common"].size)
+    chosen = (
+        f"SELECT DISTINCT ON (state, resolution) state, resolution, relation FROM {table} "  # noqa: S608 - our own path
+        f"WHERE CAST(date[1:4] AS INT) BETWEEN {FIRST} AND {LAST} AND state <> ''"
+    )
+    text = (
+        f"WITH v AS ({chosen}) SELECT a.state, b.state, count(*) AS shared, "  # noqa: S608 - our own path
+        "count(*) FILTER (WHERE a.relation = b.relation) AS same FROM v a JOIN v b "
+        "ON a.resolution = b.resolution AND a.state < b.state GROUP BY ALL"
+    )
+    print(engine.sql(text).fetchnumpy()["shared"].size)
 
+
+JOBS = (ours, rdflib, ready, oxigraph, sessions, agreement, duckdb)
 
 if __name__ == "__main__":
-    {job.__name__: job for job in (ours, rdflib, ready, oxigraph, sessions, agreement, duckdb)}[sys.argv[1]](Path(sys.argv[2]))
+    {job.__name__: job for job in JOBS}[sys.argv[1]](Path(sys.argv[2]))

@@ -1,0 +1,75 @@
+"""Time the way from files of others to answers against named peers, in turn, in one run: ``importing.py [SOURCES]``.
+
+``SOURCES`` holds ``voeten-unvotes`` and ``undgacm-ga``; where it is absent, the program says so and ends. Quote the
+ratios: the machine under it may be shared, and its speed may drift. ``make bench`` runs this.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+HERE = Path(__file__).resolve().parent
+SOURCES = HERE.parents[1] / "shared" / "sources"
+ROUNDS = 3
+
+
+def measured(command: list[str]) -> tuple[float, float]:
+    """Return wall seconds and peak megabytes of one whole process, its output thrown away."""
+    start = perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        message = f"{' '.join(command)} ended with status {status}."
+        raise SystemExit(message)
+    return perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def compared(job: str, ours: list[str], peers: dict[str, list[str]]) -> None:
+    """Print the medians of ours and of each peer, run in turn, and how many times longer the peer takes."""
+    runs = [{name: measured(command) for name, command in {"ours": ours, **peers}.items()} for _ in range(ROUNDS)]
+    seconds = {name: median(run[name][0] for run in runs) for name in runs[0]}
+    memory = {name: max(run[name][1] for run in runs) for name in runs[0]}
+    for name in peers or {"-": []}:
+        ratio = f"{median(run[name][0] / run['ours'][0] for run in runs):.2f}" if name in peers else "-"
+        theirs = f"{seconds[name]:.2f}" if name in peers else "-"
+        peak = f"{memory[name]:.0f}" if name in peers else "-"
+        print(f"| {job} | {seconds['ours']:.2f} | {memory['ours']:.0f} | {name} | {theirs} | {peak} | {ratio} |")
+
+
+def main(sources: Path) -> None:
+    """Print one line a job and peer, as a table in Markdown."""
+    if not sources.is_dir():
+        print(f"The files of others are not in {sources}; nothing is measured.")
+        return
+    print(
+        "| job | ours s | ours MB | peer | peer s | peer MB | peer/ours |\n| --- | --- | --- | --- | --- | --- | --- |"
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for file in ("unvotes.csv.gz", "roll_calls.csv.gz"):
+            shutil.copy(sources / "voeten-unvotes" / file, folder / file)
+        votes = [sys.executable, str(HERE / "votes.py")]
+        measured([*votes, "ready", name])
+        jobs = {job: [*votes, job, name] for job in ("ours", "rdflib", "oxigraph", "agreement", "duckdb")}
+        compared(
+            "870,109 votes, CSV to a store that answers",
+            jobs["ours"],
+            {"rdflib in memory": jobs["rdflib"], "Oxigraph, bulk load of ready N-Triples": jobs["oxigraph"]},
+        )
+        compared("every session of the General Assembly", [*votes, "sessions", str(sources / "undgacm-ga")], {})
+        compared("agreement of all states over ten years", jobs["agreement"], {"DuckDB on Parquet": jobs["duckdb"]})
+        ours = [sys.executable, "-m", "r2pgraph", "--home", str(folder / "home")]
+        measured([*ours, "build"])
+        compared("evidence for one state and year", [*ours, "evidence", "TLS", "2023"], {})
+        compared("audit of one assessment", [*ours, "audit", "TLS", "2023"], {})
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else SOURCES)
