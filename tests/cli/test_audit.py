@@ -1,0 +1,37 @@
+"""What a person meets who audits an assessment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+
+def test_an_audit_says_what_is_wrong_and_where_it_is_known_from(run: Callable) -> None:
+    """Verdict, thing, sentence and source."""
+    said = run("audit", "TLS", "2023").stdout
+
+    assert "contradicts  line:TLS-2023-ga-13" in said
+    assert "of its session A/RES/76/177 has the printed title. [source:undgacm-ga-76]" in said
+
+
+def test_an_audit_comes_as_data(run: Callable) -> None:
+    """A list of objects."""
+    found = json.loads(run("audit", "TLS", "2023", "--format", "json").stdout)
+
+    assert ["item", "kind", "verdict", "says", "found", "source"] == list(found[0])
+
+
+def test_an_audit_comes_as_a_page(run: Callable) -> None:
+    """HTML on standard output and nothing else."""
+    outcome = run("audit", "TLS", "2023", "--format", "html")
+
+    assert outcome.stdout.startswith("<!DOCTYPE html>")
+    assert "" == outcome.stderr
+
+
+def test_what_was_not_assessed_ends_with_status_two(run: Callable) -> None:
+    """One sentence that names the assessments there are."""
+    outcome = run("audit", "FJI", "2023")
+
+    assert 2 == outcome.returncode
+    assert "TLS 2023" in outcome.stderr
