@@ -63,11 +63,14 @@ def open_store() -> Iterator[Store]:
 
 def show_question(query_id: str, parameters: Mapping[str, str], form: str) -> None:
     """Run the saved query ``query_id`` and print its answer as ``form``."""
-    from r2pgraph.queries import find, run
+    from r2pgraph.queries import find, run, triples
 
-    find(query_id)
+    query = find(query_id)
     with open_store() as store:
-        show(run(store, query_id, parameters), form)
+        if query.makes_triples and form == "ttl":
+            show_graph(triples(store, query_id, parameters), form)
+        else:
+            show(run(store, query_id, parameters), form)
 
 
 def show(answer: Answer, form: str) -> None:

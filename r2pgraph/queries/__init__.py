@@ -1,7 +1,7 @@
 """What is asked: the saved queries, their parameters, and their answers."""
 
 from r2pgraph.queries.catalogue import ANY, Parameter, SavedQuery, by_indicator, catalogue, find
-from r2pgraph.queries.running import prepare, run, run_text, with_prefixes
+from r2pgraph.queries.running import prepare, run, run_text, triples, with_prefixes
 
 __all__ = [
     "ANY",
@@ -13,5 +13,6 @@ __all__ = [
     "prepare",
     "run",
     "run_text",
+    "triples",
     "with_prefixes",
 ]

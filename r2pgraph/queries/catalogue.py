@@ -54,6 +54,11 @@ class SavedQuery:
     remedy: str = ""
     rule: str = ""
 
+    @property
+    def makes_triples(self) -> bool:
+        """Whether it is a CONSTRUCT, so that its answer is a graph."""
+        return re.search(r"^CONSTRUCT\b", self.text, re.MULTILINE) is not None
+
 
 @cache
 def catalogue() -> Mapping[str, SavedQuery]:

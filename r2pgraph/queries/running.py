@@ -38,7 +38,7 @@ def prepare(query_id: str, /, **parameters: str | None) -> str:
 
 
 def run(store: Store, query_id: str, parameters: Mapping[str, str | None] | None = None) -> Answer:
-    """Run a saved query and return its rows.
+    """Run a saved query and return its rows; those of a CONSTRUCT are subject, predicate and object.
 
     Args:
         store: the graph to ask.
@@ -50,9 +50,22 @@ def run(store: Store, query_id: str, parameters: Mapping[str, str | None] | None
         UnknownNameError: there is no such query or parameter, or the graph holds no such individual.
         QueryError: a value does not fit its parameter's type, or the query cannot be run.
     """
+    text = _filled_in(store, query_id, parameters or {})
+    if not find(query_id).makes_triples:
+        return store.select(text)
+    from r2pgraph.store import rows
+
+    return rows(store.construct(text))
+
+
+def triples(store: Store, query_id: str, parameters: Mapping[str, str | None] | None = None) -> bytes:
+    """Run a saved CONSTRUCT and return its triples as sorted N-Triples; arguments and errors are those of `run`."""
+    return store.construct(_filled_in(store, query_id, parameters or {}))
+
+
+def _filled_in(store: Store, query_id: str, given: Mapping[str, str | None]) -> str:
     query = find(query_id)
-    given = parameters or {}
-    return store.select(prepare(query_id, **{name: _meant(store, query, name, given[name]) for name in given}))
+    return prepare(query_id, **{name: _meant(store, query, name, given[name]) for name in given})
 
 
 def run_text(store: Store, text: str) -> Answer | bytes:

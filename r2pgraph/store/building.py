@@ -10,9 +10,7 @@ import hashlib
 import json
 import os
 import shutil
-import sys
 import tempfile
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,10 +19,11 @@ import pyoxigraph
 
 from r2pgraph import __version__
 from r2pgraph.errors import StoreError
+from r2pgraph.files import alone
 from r2pgraph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
 LAYOUT: Final = 2
 """The version of the store's layout on disk; another one is refused and built anew."""
@@ -94,7 +93,7 @@ def exchange(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
         known, coming = old.graphs if old else {}, _digests(graphs)
         _copy(home / old.generation if old else new, new)
         _fill(new, {name: data for name, data in graphs.items() if known.get(name) != coming[name]})
-        return {**known, **coming}
+        return {name: digest for name, digest in {**known, **coming}.items() if graphs.get(name, True)}
 
     _make(home, write, digest)
 
@@ -103,7 +102,7 @@ def _make(home: Path, write: Callable[[Path, Manifest | None], dict[str, str]], 
     """Let ``write`` fill a new generation and return its graphs' digests; make it count, or else the old one stands."""
     try:
         home.mkdir(parents=True, exist_ok=True)
-        with _only_builder(home):
+        with alone(home / "building.lock"):
             before = _current(home)
             old = before.generation if before else None
             _sweep(home, old)
@@ -249,18 +248,3 @@ def _sweep(home: Path, *kept: str | None) -> None:
     for path in home.glob(f"{_PREFIX}*"):
         if path.name not in kept:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
-
-
-@contextmanager
-def _only_builder(home: Path) -> Iterator[None]:
-    """Wait until no other process builds here; the system lifts the lock when its holder dies."""
-    with (home / "building.lock").open("a+b") as file:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield

@@ -34,7 +34,7 @@ class EmbeddedStore:
             if not isinstance(solutions, pyoxigraph.QuerySolutions):
                 raise _other_form("SELECT")
             columns = tuple(variable.value for variable in solutions.variables)
-            rows = tuple(tuple(_term(solution[name]) for name in columns) for solution in solutions)
+            rows = tuple(tuple(term(solution[name]) for name in columns) for solution in solutions)
         return Answer(columns, rows)
 
     def ask(self, query: str) -> bool:
@@ -99,7 +99,8 @@ def _other_form(expected: str) -> QueryError:
     return QueryError(f"This is no {expected} query.", f"Write a query that begins with {expected}.")
 
 
-def _term(value: object) -> Term | None:
+def term(value: object) -> Term | None:
+    """Return a term of the engine as every store gives it; None where nothing is bound."""
     match value:
         case pyoxigraph.NamedNode():
             return Term("iri", value.value)

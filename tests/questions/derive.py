@@ -281,6 +281,22 @@ def omitted_resolutions() -> list[Row]:
     return sorted(rows)
 
 
+def votes_as_nodes() -> list[Row]:
+    """Return four statements a vote on one resolution, in the order of their N-Triples."""
+    positions = {"votedYes": "position:yes", "votedNo": "position:no", "abstainedOn": "position:abstain"}
+    rows = []
+    for row in table("state_votes"):
+        if row["resolution"] == "A-RES-75-277" and row["relation"] in positions:
+            node = f"vote:A-RES-75-277-{row['state']}"
+            rows += [
+                [node, "rdf:type", "r2p:Vote"],
+                [node, "r2p:castOn", "resolution:A-RES-75-277"],
+                [node, "r2p:hasPosition", positions[row["relation"]]],
+                [node, "r2p:state", f"state:{row['state']}"],
+            ]
+    return sorted(rows, key=lambda row: (row[0], row[1] != "rdf:type", row[1]))
+
+
 def votes_of_state() -> list[Row]:
     """Return every resolution with votes or sponsors on record, or with a test for R2P, with the state's vote."""
     told = {row["resolution"] for stem in ("state_votes", "references") for row in table(stem)}
@@ -439,8 +455,8 @@ def indicator_points() -> list[Row]:
 DERIVED = (
     ratings, evidence_of_rating, ratings_without_source, absences, inferences, citations, sources_cited,
     findings_with_figures, errata, errata_links, summary_statements, listed_resolutions, omitted_resolutions,
-    votes_of_state, references, treaty_status, endorsements, states_in_region, indicators, states, plans,
-    interested_sources, indicator_across_states, assessments, indicator_points,
+    votes_of_state, votes_as_nodes, references, treaty_status, endorsements, states_in_region, indicators, states,
+    plans, interested_sources, indicator_across_states, assessments, indicator_points,
 )  # fmt: skip
 
 
