@@ -69,8 +69,8 @@ def test_a_query_that_suggests_a_level_and_nothing_else_has_a_rule(query: SavedQ
 
 @pytest.mark.parametrize("query", ALL, ids=lambda query: query.id)
 def test_every_answer_has_an_order(query: SavedQuery) -> None:
-    """Rows come in the same order each time."""
-    assert "ORDER BY" in query.text.splitlines()[-1]
+    """Rows come in the same order each time; the triples of a CONSTRUCT are sorted by the store."""
+    assert query.makes_triples or "ORDER BY" in query.text.splitlines()[-1]
 
 
 @pytest.mark.parametrize("query", [query for query in ALL if query.indicator], ids=lambda query: query.id)
