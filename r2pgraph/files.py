@@ -1,11 +1,16 @@
-"""Find the four folders of truth, in a checkout and in an installed wheel alike."""
+"""Find the four folders of truth, in a checkout and in an installed wheel alike; let one process work at a time."""
 
 from __future__ import annotations
 
 import hashlib
+import sys
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FolderName = Literal["ontology", "shapes", "queries", "data"]
 
@@ -38,3 +43,18 @@ def fingerprint(salt: str) -> str:
             digest.update(f"\0{name}/{path.relative_to(top).as_posix()}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Wait until no other process holds this file as its lock; the system lifts the lock when its holder dies."""
+    with lock.open("a+b") as file:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -90,29 +90,37 @@ def build(home: Path, *, force: bool = False, tell: Tell = silent) -> Built:
 def take_in(home: Path, kind: str, files: Sequence[Path], tell: Tell = silent) -> list[TakenIn]:
     """Import files of one kind: keep what they hold as editions in ``home``, and put it into the store there.
 
-    Where the store agrees with the other files, only the graphs of what was imported are exchanged.
+    Where the store agrees with the other files, only the graphs of what was imported are exchanged. All files count
+    from then on, or, where anything fails, none of them, and the store is as before.
 
     Raises:
         UnknownNameError: there is no such kind.
         UnreadableFileError: a file is refused; then nothing of any file is kept.
-        StoreError: the folder cannot be written.
+        StoreError: the folder cannot be written, or what was imported earlier is damaged.
     """
-    from r2pgraph import editions, importers, store
+    from r2pgraph import editions, importers
 
     tell("read", 0, len(IMPORT_STEPS))
     found = importers.read(kind, files)
     editions.refuse(found)
-    base = digest(home, own_imports=False)
     tell("keep", 1, len(IMPORT_STEPS))
-    taken = [TakenIn(each, *editions.keep(home, each, each.paths)) for each in found]
-    tell("store", 2, len(IMPORT_STEPS))
-    if store.is_built_from(home, base):
-        if any(each.new for each in taken) or needs_build(home):
-            store.exchange(home, imported(home, standing(home)), digest(home))
-    else:
-        build(home)
+    with editions.together(home):
+        taken = [TakenIn(each, *editions.keep(home, each, each.paths)) for each in found]
+        tell("store", 2, len(IMPORT_STEPS))
+        _bring_in(home, new=any(each.new for each in taken))
     tell("store", len(IMPORT_STEPS), len(IMPORT_STEPS))
     return taken
+
+
+def _bring_in(home: Path, *, new: bool) -> None:
+    """Exchange the graphs of imports in the store in ``home``, or build it where it does not agree with the rest."""
+    from r2pgraph import store
+
+    if not store.is_built_from(home, digest(home, own_imports=False)):
+        build(home)
+    elif new or needs_build(home):
+        gone = dict.fromkeys(_brought(home), b"")
+        store.exchange(home, {**gone, **imported(home, standing(home))}, digest(home))
 
 
 def standing(home: Path) -> list[bytes]:
@@ -121,11 +129,19 @@ def standing(home: Path) -> list[bytes]:
 
     from r2pgraph import editions, store
 
-    brought = {iri("graph", edition.series) for edition in editions.current(home)} | {editions.CATALOGUE}
+    brought = {*_brought(home), *(iri("graph", edition.series) for edition in editions.current(home))}
     with store.open_store(home) as opened:
         names = [name for name in opened.graphs() if name not in brought]
         dumps = (opened.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name)) for name in names)
         return [dump or b"" for dump in dumps]
+
+
+def _brought(home: Path) -> set[str]:
+    """Return the graphs that imports brought into the built store in ``home``, also those that are gone since."""
+    from r2pgraph import editions, store
+
+    series = (word.partition("=")[0] for word in store.read_manifest(home).digest.split(" ")[1:])
+    return {editions.CATALOGUE, *(iri("graph", name) for name in series)}
 
 
 def imported(home: Path, known: Sequence[bytes]) -> Graphs:

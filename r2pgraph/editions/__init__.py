@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from r2pgraph.editions.catalogue import CATALOGUE, describe
-from r2pgraph.editions.keeping import Edition, current, editions, fingerprint, keep, refuse
+from r2pgraph.editions.keeping import Edition, current, editions, fingerprint, keep, refuse, together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import polars as pl
 
-__all__ = ["CATALOGUE", "Edition", "current", "editions", "fingerprint", "graphs", "keep", "refuse"]
+__all__ = ["CATALOGUE", "Edition", "current", "editions", "fingerprint", "graphs", "keep", "refuse", "together"]
 
 
 def graphs(counted: Sequence[Edition], shipped: Mapping[str, pl.DataFrame], known: Sequence[bytes]) -> dict[str, bytes]:

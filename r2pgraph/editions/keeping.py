@@ -9,15 +9,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph import __version__
 from r2pgraph.errors import StoreError, UnreadableFileError
+from r2pgraph.files import alone
+from r2pgraph.importers import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +35,9 @@ FOLDER: Final = "imports"
 _CURRENT: Final = "current"
 _ABOUT: Final = "edition.json"
 _FINDINGS: Final = "findings.csv"
-_REMEDY: Final = "Import the file again."
+_LOCK: Final = "importing.lock"
+_SERIES: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_KEY: Final = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
@@ -80,14 +87,15 @@ class Edition:
             return pl.read_parquet(self.folder / f"{stem}.parquet")
         except (OSError, pl.exceptions.PolarsError) as error:
             message = f"The imported table {stem} of {self.series} cannot be read: {error}."
-            raise StoreError(message, _REMEDY) from error
+            raise StoreError(message, _remedy(self.folder.parent)) from error
 
 
 def refuse(found: Sequence[Imported]) -> None:
     """Raise on what cannot be kept together or cannot become triples, so that all of it is kept or nothing.
 
     Raises:
-        UnreadableFileError: two of the files are of the same series, or a cell would make a triple that is none.
+        UnreadableFileError: two of the files are of the same series, a series has a name that no graph can bear, or a
+            cell would make a triple that is none.
     """
     from r2pgraph.graph import rendering
     from r2pgraph.graph.mappings.imported import IMPORTED
@@ -95,6 +103,9 @@ def refuse(found: Sequence[Imported]) -> None:
     series: dict[str, str] = {}
     for each in found:
         file = ", ".join(path.name for path in each.paths)
+        if not _SERIES.fullmatch(each.series):
+            reason = f"It would be of the series {each.series!r}, which can name no graph."
+            raise UnreadableFileError(file, reason, None, "Name the file in small letters a to z, digits and hyphens.")
         if each.series in series:
             reason = f"It is of the series {each.series}, and so is {series[each.series]}."
             raise UnreadableFileError(file, reason, None, "Import the newer one alone.")
@@ -106,37 +117,63 @@ def refuse(found: Sequence[Imported]) -> None:
                 raise UnreadableFileError(file, str(error), None, "Report it: the importer should know it.") from error
 
 
+@contextmanager
+def together(home: Path) -> Iterator[None]:
+    """Let one process at a time import into ``home``; where the block fails, what counted before counts again.
+
+    Raises:
+        StoreError: the folder cannot be written.
+    """
+    top = home / FOLDER
+    try:
+        top.mkdir(parents=True, exist_ok=True)
+        with alone(top / _LOCK):
+            before = {series: _pointed(series) for series in _series(home)}
+            try:
+                yield
+            except BaseException:
+                for series in _series(home):
+                    _point(series, before.get(series, ""))
+                raise
+    except OSError as error:
+        raise StoreError(f"The import cannot be kept in {top}: {error}.", "Check space and permissions.") from error
+
+
 def keep(home: Path, imported: Imported, paths: Sequence[Path]) -> tuple[Edition, bool]:
     """Keep what was read and make it count; return the edition, and whether it counts only from now on.
 
-    The same bytes read by the same version are the same edition, so that a second import changes nothing.
+    The same bytes from which the same tables are made are the same edition, so that a second import changes nothing.
+    An edition that was damaged meanwhile is written anew.
 
     Raises:
         StoreError: the folder cannot be written.
     """
     series = home / FOLDER / imported.series
     files = tuple(_file(path) for path in paths)
-    before, key = _pointed(series), _key(files)
-    if before == key:
-        return _edition(series / key), False
+    before, key = _pointed(series), _key(imported, files)
     try:
-        if not (series / key / _ABOUT).is_file():
-            _write(series, key, imported, files, before)
-        _replace(series / _CURRENT, key)
+        sound = _is_sound(series, key, imported)
+        if sound and before == key:
+            return _edition(series, key), False
+        if not sound:
+            _write(series, key, imported, files, "" if before == key or not _KEY.fullmatch(before) else before)
+        _point(series, key)
     except OSError as error:
         message = f"The import cannot be kept in {series}: {error}."
         raise StoreError(message, "Check space and permissions.") from error
-    return _edition(series / key), True
+    return _edition(series, key), True
 
 
 def current(home: Path) -> list[Edition]:
     """Return the edition that counts of every series, by series; raises StoreError where one is damaged."""
-    return [_edition(series / key) for series in _series(home) if (key := _pointed(series))]
+    return [_edition(series, key) for series in _series(home) if (key := _pointed(series))]
 
 
 def editions(home: Path) -> list[Edition]:
     """Return every edition that was ever kept, by series and then by day of import."""
-    found = [_edition(about.parent) for series in _series(home) for about in series.glob(f"*/{_ABOUT}")]
+    found = [
+        _edition(series, about.parent.name) for series in _series(home) for about in series.glob(f"[!.]*/{_ABOUT}")
+    ]
     return sorted(found, key=lambda edition: (edition.series, edition.imported_on, edition.key))
 
 
@@ -151,24 +188,57 @@ def _series(home: Path) -> Iterator[Path]:
 
 def _pointed(series: Path) -> str:
     try:
-        return (series / _CURRENT).read_text(encoding="utf-8").strip()
-    except OSError:
+        return (series / _CURRENT).read_text(encoding="utf-8", errors="replace").strip()
+    except FileNotFoundError:
         return ""
 
 
+def _point(series: Path, key: str) -> None:
+    """Make an edition count, or none where there is no key; nothing is written where it counts already."""
+    if _pointed(series) == key:
+        return
+    if key:
+        _replace(series / _CURRENT, key)
+    else:
+        (series / _CURRENT).unlink(missing_ok=True)
+
+
 def _file(path: Path) -> File:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return File(path.name, digest, path.stat().st_size)
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return File(path.name, digest, path.stat().st_size)
+    except OSError as error:
+        reason = f"The file was read, and now it cannot be opened: {error.strerror}."
+        raise UnreadableFileError(path.name, reason, None, "Leave it in its place until it is imported.") from error
 
 
-def _key(files: Sequence[File]) -> str:
-    said = "\n".join([__version__, *sorted(file.sha256 for file in files)])
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+def _key(imported: Imported, files: Sequence[File]) -> str:
+    """Return the name of an edition, which version, bytes and the tables made of them give.
+
+    The tables are among them since the name of a file can matter, and since an importer can be mended.
+    """
+    digest = hashlib.sha256("\n".join([__version__, imported.kind, *sorted(file.sha256 for file in files)]).encode())
+    for stem, frame in sorted(imported.tables.items()):
+        content = BytesIO()
+        frame.write_csv(content)
+        digest.update(f"\n{stem}\n".encode())
+        digest.update(content.getbuffer())
+    return digest.hexdigest()[:16]
+
+
+def _is_sound(series: Path, key: str, imported: Imported) -> bool:
+    """Return whether an edition stands whole in its folder and holds what was read."""
+    try:
+        edition = _edition(series, key)
+        same = all(edition.table(stem).equals(frame) for stem, frame in imported.tables.items())
+    except StoreError:
+        return False
+    return same and (edition.folder / _FINDINGS).is_file()
 
 
 def _write(series: Path, key: str, imported: Imported, files: tuple[File, ...], before: str) -> None:
-    """Write a new edition beside its place and move it there in one step."""
+    """Write an edition beside its place and move it there in one step; a damaged one there gives way."""
     import polars as pl
 
     series.mkdir(parents=True, exist_ok=True)
@@ -181,6 +251,8 @@ def _write(series: Path, key: str, imported: Imported, files: tuple[File, ...], 
         texts = [tuple("" if cell is None else str(cell) for cell in row) for row in rows]
         pl.DataFrame(texts, schema=dict.fromkeys(schema, pl.String), orient="row").write_csv(draft / _FINDINGS)
         (draft / _ABOUT).write_text(_about(key, imported, files, before), encoding="utf-8")
+        if (series / key).exists():
+            shutil.rmtree(series / key)
         draft.replace(series / key)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
@@ -216,10 +288,38 @@ def _replace(path: Path, text: str) -> None:
     Path(draft).replace(path)
 
 
-def _edition(folder: Path) -> Edition:
+def _edition(series: Path, key: str) -> Edition:
+    """Return what an edition says of itself; raises StoreError where it is not whole or not that of its folder."""
+    if not _KEY.fullmatch(key):
+        message = f"What was imported as {series.name} is damaged: its file {_CURRENT} names no edition."
+        raise StoreError(message, _remedy(series))
+    folder = series / key
     try:
         said = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
-        return Edition(**{**said, "files": tuple(File(**file) for file in said["files"]), "folder": folder})
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        message = f"What was imported as {folder.parent.name} is damaged: {folder.name} cannot be read."
-        raise StoreError(message, _REMEDY) from error
+        edition = Edition(**{**said, "files": tuple(File(**file) for file in said["files"]), "folder": folder})
+        _refuse_incoherent(edition)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        message = f"What was imported as {series.name} is damaged: edition {key} cannot be read."
+        raise StoreError(message, _remedy(series)) from error
+    return edition
+
+
+def _refuse_incoherent(edition: Edition) -> None:
+    """Raise ValueError unless an edition is of a known kind, stands where it says, and counts what it counts."""
+    place = (edition.folder.parent.name, edition.folder.name)
+    counts = [edition.rows_in]
+    for counted in (edition.rows, edition.findings):
+        counts += counted.values() if isinstance(counted, dict) else [""]
+    coherent = (
+        (edition.series, edition.key) == place
+        and edition.kind in KINDS
+        and all(isinstance(count, int) for count in counts)
+        and all(name.count(" ") == 1 for name in edition.findings)
+        and all(isinstance(text, str) for text in (edition.importer, edition.imported_on, edition.replaces))
+    )
+    if not coherent:
+        raise ValueError(edition.key)
+
+
+def _remedy(series: Path) -> str:
+    return f"Import its file again; or delete the folder {series}, and it is as if it was never imported."

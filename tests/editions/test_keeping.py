@@ -119,10 +119,10 @@ def test_a_damaged_edition_says_how_to_mend_it(imported: Imported, home: Path, t
     """A lost table and a broken description are sentences with a remedy, not tracebacks."""
     edition, _ = editions.keep(home, imported, [written(tmp_path, "x\n")])
     (edition.folder / "small.parquet").write_bytes(b"no table")
-    with pytest.raises(StoreError, match=r"small of cow-codes cannot be read.*Import the file again"):
+    with pytest.raises(StoreError, match=r"small of cow-codes cannot be read.*Import its file again; or delete"):
         edition.table("small")
     (edition.folder / "edition.json").write_text(json.dumps({"kind": "cow-codes"}), encoding="utf-8")
-    with pytest.raises(StoreError, match="Import the file again"):
+    with pytest.raises(StoreError, match="Import its file again; or delete the folder"):
         editions.current(home)
 
 
@@ -143,3 +143,98 @@ def test_what_cannot_become_triples_is_refused_before_anything_is_kept(imported:
     unfit = pl.DataFrame([["a b", *("" for _ in columns[1:])]], schema=dict.fromkeys(columns, pl.String), orient="row")
     with pytest.raises(UnreadableFileError, match=r"column key: 'a b'"):
         editions.refuse([replace(imported, tables={stem: unfit}, paths=(tmp_path / "a.csv",))])
+
+
+def test_a_series_that_could_name_no_graph_is_refused(imported: Imported, tmp_path: Path) -> None:
+    """A blank in the name of a graph would make every later build fail."""
+    for name in ("cow codes", "cow/codes", "", "../cow", "cow-códes", "Cow"):
+        with pytest.raises(UnreadableFileError, match="can name no graph"):
+            editions.refuse([replace(imported, series=name, paths=(tmp_path / "a.csv",))])
+
+
+@pytest.mark.parametrize("damage", ["small.parquet", "edition.json", "findings.csv"])
+def test_the_same_file_again_mends_a_damaged_edition(
+    imported: Imported, home: Path, tmp_path: Path, damage: str
+) -> None:
+    """What the remedy says works: a lost piece comes back, and the edition counts as one."""
+    path = written(tmp_path, "x\n")
+    first, _ = editions.keep(home, imported, [path])
+    (first.folder / damage).unlink()
+    again, new = editions.keep(home, imported, [path])
+    assert new
+    assert (first.key, "") == (again.key, again.replaces)
+    assert ["one", "two"] == again.table("small")["word"].to_list()
+    assert (again.folder / "findings.csv").is_file()
+    assert 1 == len(editions.editions(home))
+
+
+def test_a_mended_importer_makes_another_edition_of_the_same_bytes(
+    imported: Imported, home: Path, tmp_path: Path
+) -> None:
+    """What counts is what was read, and the name of a file or a new importer can change that."""
+    path = written(tmp_path, "x\n")
+    first, _ = editions.keep(home, imported, [path])
+    better = replace(imported, tables={"small": pl.DataFrame({"word": ["one", "two", "three"]})})
+    second, new = editions.keep(home, better, [path])
+    assert new
+    assert first.key == second.replaces
+    assert 3 == second.rows["small"]
+
+
+def test_what_counted_counts_again_where_an_import_fails(imported: Imported, home: Path, tmp_path: Path) -> None:
+    """Of two series that came together neither counts, whatever ends the block."""
+    first, _ = editions.keep(home, imported, [written(tmp_path, "x\n")])
+    other = replace(imported, series="cow-codes-2")
+
+    def interrupted() -> None:
+        with editions.together(home):
+            editions.keep(home, imported, [written(tmp_path, "y\n")])
+            editions.keep(home, other, [written(tmp_path, "z\n")])
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert [first] == editions.current(home)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"kind": "nonsense"},
+        {"series": "another"},
+        {"key": "0" * 16},
+        {"rows": ["small"]},
+        {"rows": {"small": "many"}},
+        {"rows_in": None},
+        {"findings": {"oddity": 1}},
+        {"files": 3},
+        {"replaces": 4},
+        {"more": 1},
+    ],
+)
+def test_a_garbled_description_is_a_sentence(
+    imported: Imported, home: Path, tmp_path: Path, changed: dict[str, object]
+) -> None:
+    """JSON of another shape than we write is damage, told with the remedy."""
+    edition, _ = editions.keep(home, imported, [written(tmp_path, "x\n")])
+    about = edition.folder / "edition.json"
+    about.write_text(json.dumps({**json.loads(about.read_text(encoding="utf-8")), **changed}), encoding="utf-8")
+    with pytest.raises(StoreError, match=r"cow-codes is damaged.*delete the folder"):
+        editions.current(home)
+
+
+def test_a_garbled_pointer_is_a_sentence(imported: Imported, home: Path, tmp_path: Path) -> None:
+    """Bytes that are no text, or a way out of the folder, name no edition."""
+    edition, _ = editions.keep(home, imported, [written(tmp_path, "x\n")])
+    for pointer in (b"\xff\xfe\xe9", b"../..", b"0000000000000000"):
+        (edition.folder.parent / "current").write_bytes(pointer)
+        assert "" != editions.fingerprint(home)
+        with pytest.raises(StoreError, match=r"cow-codes is damaged"):
+            editions.current(home)
+
+
+def test_a_file_that_vanishes_meanwhile_is_refused(imported: Imported, home: Path, tmp_path: Path) -> None:
+    """Its bytes cannot be vouched for, so nothing of it is kept."""
+    with pytest.raises(UnreadableFileError, match=r"gone\.csv: The file was read, and now it cannot be opened"):
+        editions.keep(home, imported, [tmp_path / "gone.csv"])
+    assert [] == editions.editions(home)
