@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
@@ -27,6 +28,9 @@ MOST_MEMBERS: Final = 20_000
 MOST_PACKED: Final = 200
 """How many bytes one packed byte may stand for, once an archive gives more than a megabyte."""
 
+_DAMAGES: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
+"""What the reader of archives raises on one that is damaged, locked, or packed in a way that it does not know."""
+
 _PIECE: Final = 1 << 20
 _MARKS: Final = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
@@ -37,6 +41,8 @@ def data(path: Path) -> bytes:
     Raises:
         UnreadableFileError: it cannot be opened, is empty or too large, or its packing is damaged or a bomb.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UnreadableFileError(path.name, "It is no file but a pipe or a device.", None, "Save it to a file first.")
     try:
         with path.open("rb") as file:
             found = _unpacked(file, path) if path.suffix == ".gz" else file.read(MOST_BYTES + 1)
@@ -98,7 +104,7 @@ def members(path: Path, ending: str) -> Iterator[tuple[str, bytes]]:
                 if len(found) > entry.file_size:
                     raise _bomb(path.name, f"{entry.filename} is larger than the archive says")
                 yield entry.filename, found
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGES as error:
         reason = f"The archive is damaged or not a ZIP: {error}."
         raise UnreadableFileError(path.name, reason, None, "Fetch it again.") from error
 

@@ -67,19 +67,26 @@ def named(
         The columns ``row``, the needed and the optional ones, and the findings.
 
     Raises:
-        UnreadableFileError: as ``rows`` does; or a needed column is missing.
+        UnreadableFileError: as ``rows`` does; or a needed column is missing, or every row.
     """
     header, frame = rows(text, file)
     extra = sorted({*header} - {*needed, *optional, ""})
     if missing := [name for name in needed if name not in header]:
         reason = f"The column {missing[0]!r} is missing; there are {', '.join(header)}."
         raise UnreadableFileError(file, reason, 1, "Give a file of this kind, with its header.")
+    refuse_rowless(frame, file)
     absent = [pl.lit("").alias(name) for name in optional if name not in header]
     findings = [
         Finding("extra-column", file, None, name, "kept", "The column is not one that is read, so it is left alone.")
         for name in extra
     ]
     return frame.with_columns(absent).select(ROW, *needed, *optional), findings
+
+
+def refuse_rowless(frame: pl.DataFrame, file: str) -> None:
+    """Raise where there is a header alone: such a file would take the place of one with rows."""
+    if frame.is_empty():
+        raise UnreadableFileError(file, "The file has a header and no row.", 1, "It is cut short; fetch it again.")
 
 
 def _records(text: str, file: str, separator: str) -> Iterator[tuple[int, list[str]]]:

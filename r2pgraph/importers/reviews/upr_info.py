@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SOURCE: Final = "upr-info-2015"
 """The data set whose layout this is."""
 
+CROSSWALK: Final = "upr-info"
+
 YEARS: Final = {
     **{str(session): str(2008 + (session - 1) // 3) for session in range(1, 13)},
     "13": "2012", "14": "2012", "15": "2013", "16": "2013", "17": "2013",
@@ -62,17 +64,24 @@ def read(kind: str, files: Sequence[Path]) -> Imported:
     plain, escapes = _unescaped(frame.with_columns(pl.lit(path.name).alias("file")))
     rows = plain.rename({"To": "state_name", "From": "recommender_name", "Text": "text", "Session": "session"})
     for name, to in _STATES:
-        rows = with_state(rows, name=name, to=to)
+        rows = with_state(rows, CROSSWALK, name=name, to=to)
     rows = _keyed(rows)
     reviews, mixed = _reviews(rows)
-    names = [found for name, to in _STATES for found in unknown_names(rows, name=name, to=to)]
+    names = [found for name, to in _STATES for found in unknown_names(rows, CROSSWALK, name=name, to=to)]
     source = pl.lit(SOURCE).alias("source")
     tables = {
         "recommendations": rows.with_columns(source).select(_COLUMNS),
         "reviews_imported": reviews.with_columns(source),
     }
     found = (*mended, *extra, *escapes, *_strange(rows), *_repeated(rows), *mixed, *names)
-    return Imported(kind, f"{kind}-{path.name.split('.')[0]}", tables, found, len(rows))
+    return Imported(kind, _series(kind, rows), tables, found, len(rows))
+
+
+def _series(kind: str, rows: pl.DataFrame) -> str:
+    """Return the series by the sessions that the rows are of, whatever the file is called."""
+    sessions = rows["session"].cast(pl.Int64, strict=False).drop_nulls()
+    ends = dict.fromkeys([sessions.min(), sessions.max()]) if len(sessions) else {}
+    return "-".join([kind, *map(str, ends)])
 
 
 def _text(path: Path) -> tuple[str, list[Finding]]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SOURCE: Final = "aba-icc-2021"
 """The data set whose layout this is."""
 
+CROSSWALK: Final = "aba-icc"
+
 STATUTE: Final = "XVIII-10"
 PRIVILEGES: Final = "XVIII-13"
 """The Agreement on the Privileges and Immunities of the Court, which the site calls APIC."""
@@ -61,7 +63,7 @@ def read(kind: str, files: Sequence[Path]) -> Imported:
     named = frame.with_columns(pl.lit(path.name).alias("file")).rename(
         {"title": "state_name", "iso_code": "state_code"}
     )
-    rows = with_state(named)
+    rows = with_state(named, CROSSWALK)
     acts, about_acts = _acts(rows)
     provisions, about_law = _provisions(rows)
     told = pl.concat(
@@ -74,7 +76,7 @@ def read(kind: str, files: Sequence[Path]) -> Imported:
             "key", "state_name", "state_code", "state", "subject", "provision", "instrument", "article", "url", "source"
         ),
     }
-    more = (*about_acts, *_disagreeing(rows), *about_law, *unknown_names(told))
+    more = (*about_acts, *_disagreeing(rows), *about_law, *unknown_names(told, CROSSWALK))
     return Imported(kind, kind, tables, (*findings, *more), len(rows))
 
 

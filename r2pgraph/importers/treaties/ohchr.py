@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SOURCE: Final = "hr-treaty-status-2022"
 """The data set whose layout this is."""
 
+CROSSWALK: Final = "ohchr"
+
 TREATIES: Final = {
     "cedaw": "IV-8", "cped": "IV-16", "crc": "IV-11", "crpd": "IV-15", "iccpr": "IV-4", "iccpr_op1": "IV-5",
     "iccpr_op2": "IV-12", "icescr": "IV-3", "icescr_op": "IV-3-a", "icmw": "IV-13", "op_cedaw": "IV-8-b",
@@ -61,10 +63,11 @@ def read(kind: str, files: Sequence[Path]) -> Imported:
         frames.append(frame.with_columns(pl.lit(path.name).alias("file"), pl.lit(_treaty(path.name)).alias("treaty")))
         findings += extra
     whole = pl.concat(frames).rename({"iso2": "state_code", "member": "state_name"})
-    acts, more = _acts(with_state(whole))
+    placed = with_state(whole, CROSSWALK)
+    acts, more = _acts(placed)
     keyed, repeated = with_keys(acts, [party_key(), pl.col("treaty"), pl.col("kind")])
     table = keyed.with_columns(pl.lit("").alias("mark"), pl.lit(SOURCE).alias("source")).select(ACTIONS)
-    found = (*findings, *_contradictions(whole), *more, *repeated, *unknown_names(with_state(whole)))
+    found = (*findings, *_contradictions(whole), *more, *repeated, *unknown_names(placed, CROSSWALK))
     return Imported(kind, kind, {"treaty_actions_imported": table}, found, len(whole))
 
 

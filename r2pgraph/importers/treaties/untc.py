@@ -63,6 +63,7 @@ def read(kind: str, files: Sequence[Path]) -> Imported:
             titles.append(_titles(text, path.name, findings))
         else:
             cells.append(_cells(header, frame, path.name))
+            delimited.refuse_rowless(frame, path.name)
             titles.append(pl.DataFrame([[_treaty(path.name)], [""], [""]], schema=_TITLES))
     acts, more = _acts(pl.concat(cells))
     statements, yet_more = _declarations(pl.concat(texts))
