@@ -330,11 +330,11 @@ def treaty_status() -> list[Row]:
     acts = [row for row in table("treaty_actions") if row["state"] == "TLS" and row["kind"] in binding]
     rows = []
     for member in (row for row in table("treaty_list_members") if row["list"] in lists):
-        head = [f"treaty:{member['treaty']}", labels[member["treaty"]], f"list:{member['list']}"]
+        head = ["state:TLS", f"treaty:{member['treaty']}", labels[member["treaty"]], f"list:{member['list']}"]
         own = [act for act in acts if act["treaty"] == member["treaty"] and act["date"] <= "2023-12-31"]
         tails = [[f"r2p:{act['kind'].capitalize()}", act["date"], f"source:{act['source']}"] for act in own]
         rows += [[*head, *tail] for tail in tails or [["", "", ""]]]
-    return sorted(rows, key=lambda row: (row[2], row[0], row[4]))
+    return sorted(rows, key=lambda row: (row[3], row[1], row[5]))
 
 
 def endorsements() -> list[Row]:
