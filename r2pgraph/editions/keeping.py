@@ -148,6 +148,8 @@ def keep(home: Path, imported: Imported, paths: Sequence[Path]) -> tuple[Edition
     Raises:
         StoreError: the folder cannot be written.
     """
+    import polars as pl
+
     series = home / FOLDER / imported.series
     files = tuple(_file(path) for path in paths)
     before, key = _pointed(series), _key(imported, files)
@@ -158,7 +160,7 @@ def keep(home: Path, imported: Imported, paths: Sequence[Path]) -> tuple[Edition
         if not sound:
             _write(series, key, imported, files, "" if before == key or not _KEY.fullmatch(before) else before)
         _point(series, key)
-    except OSError as error:
+    except (OSError, pl.exceptions.PolarsError) as error:
         message = f"The import cannot be kept in {series}: {error}."
         raise StoreError(message, "Check space and permissions.") from error
     return _edition(series, key), True

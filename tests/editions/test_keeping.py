@@ -238,3 +238,18 @@ def test_a_file_that_vanishes_meanwhile_is_refused(imported: Imported, home: Pat
     with pytest.raises(UnreadableFileError, match=r"gone\.csv: The file was read, and now it cannot be opened"):
         editions.keep(home, imported, [tmp_path / "gone.csv"])
     assert [] == editions.editions(home)
+
+
+def test_a_full_disk_is_a_sentence_and_keeps_nothing(
+    imported: Imported, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The writer of tables has an error of its own for it."""
+
+    def full(*_: object, **__: object) -> None:
+        message = "No space left on device"
+        raise pl.exceptions.ComputeError(message)
+
+    monkeypatch.setattr(pl.DataFrame, "write_parquet", full)
+    with pytest.raises(StoreError, match=r"No space left on device.*Check space and permissions"):
+        editions.keep(home, imported, [written(tmp_path, "x\n")])
+    assert [] == editions.editions(home)
