@@ -1,7 +1,7 @@
 # make demo   set up and show Timor-Leste 2023        make test   set up and pass every check
 # make lock   renew the hashed lock file              make bench  measure against plain rdflib and pySHACL
-# make refresh  write generated pages anew
-.PHONY: demo test lock refresh bench clean help
+# make refresh  write generated pages anew            make serve  answer SPARQL queries at http://127.0.0.1:8000/sparql
+.PHONY: demo test lock refresh bench serve clean help
 .DEFAULT_GOAL := help
 
 PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
@@ -41,6 +41,9 @@ test: .venv/ready
 bench: .venv/ready
 	@$(BIN)/python bench/whole_processes.py
 	@$(BIN)/python bench/importing.py
+
+serve: .venv/ready
+	@$(BIN)/r2pgraph --home $(HOME_DIR) serve
 
 refresh: .venv/ready
 	@$(BIN)/python tests/house/refresh.py

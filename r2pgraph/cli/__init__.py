@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "import": "submit.importing",
     "sources": "submit.sources",
     "export": "publish.export",
+    "serve": "publish.serve",
 }
 """Every command, in the order in which a newcomer meets them, and the module that holds it."""
 

@@ -1,0 +1,46 @@
+"""The graph over the network: a SPARQL endpoint that anyone may ask and that no query can take down.
+
+Nothing heavy is imported here: `serve` brings the web server, and a worker process brings the engine alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from r2pgraph.service.limits import Limits
+
+if TYPE_CHECKING:
+    import socket
+    from pathlib import Path
+
+__all__ = ["Limits", "serve"]
+
+
+def serve(home: Path, listener: socket.socket, limits: Limits | None = None) -> None:
+    """Answer queries on ``listener`` from the store in ``home`` until SIGTERM or Ctrl-C; what runs is answered first.
+
+    Args:
+        home: the folder of a built store; when it is built anew, the new one is served without a pause.
+        listener: a bound socket.
+        limits: what one query and one client may take.
+
+    Raises:
+        StoreError: there is no sound store in ``home``.
+    """
+    import socket
+
+    import uvicorn
+
+    from r2pgraph.service.application import application
+
+    granted = limits or Limits()
+    config = uvicorn.Config(
+        application(home, granted),
+        http="h11",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=int(granted.seconds * 2) + 1,
+    )
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    uvicorn.Server(config).run(sockets=[listener])

@@ -1,0 +1,111 @@
+"""Fair use: what each client may take, so that one of them does not take all.
+
+Clients are told apart by their address, in memory only, and forgotten once they have rested.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from r2pgraph.service.problems import ProblemError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from r2pgraph.service.limits import Limits
+
+REMEMBERED = 10_000
+"""Clients that are remembered before those who rest are forgotten."""
+
+
+@dataclass
+class Allowance:
+    """A store of seconds or errors that is used up by a client and fills again by itself."""
+
+    most: float
+    per_second: float
+    left: float
+    seen: float
+
+    def look(self, now: float) -> float:
+        """Return what is left at a time."""
+        self.left = min(self.most, self.left + (now - self.seen) * self.per_second)
+        self.seen = now
+        return self.left
+
+    def wait(self, now: float) -> float:
+        """Return the seconds until something is left again; 0 where something is."""
+        return max(0.0, -self.look(now) / self.per_second)
+
+
+@dataclass
+class Client:
+    """What one client has left and is doing."""
+
+    seconds: Allowance
+    errors: Allowance
+    running: int = 0
+
+    def rests(self, now: float) -> bool:
+        """Return whether the client is doing nothing and has all that it may have."""
+        return not self.running and all(each.look(now) == each.most for each in (self.seconds, self.errors))
+
+
+@dataclass
+class Turn:
+    """One query of one client; whoever runs it says whether it failed."""
+
+    failed: bool = False
+
+
+@dataclass
+class Fairness:
+    """The clients of the service."""
+
+    limits: Limits
+    clock: Callable[[], float] = time.monotonic
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    @contextmanager
+    def turn(self, address: str) -> Iterator[Turn]:
+        """Let a client run one query, and charge it for the time and for a failure.
+
+        Raises:
+            ProblemError: the client has used up what it may, or has too many queries running.
+        """
+        begun = self.clock()
+        client = self._known(address, begun)
+        self._refuse(client, begun)
+        client.running += 1
+        turn = Turn()
+        try:
+            yield turn
+        finally:
+            now = self.clock()
+            client.running -= 1
+            client.seconds.look(now)
+            client.seconds.left -= now - begun
+            client.errors.look(now)
+            client.errors.left -= turn.failed
+
+    def _refuse(self, client: Client, now: float) -> None:
+        most = self.limits.parallel
+        if client.running >= most:
+            raise ProblemError("fair-use", 429, f"A client may run {most} queries at once.", most, retry_after=1)
+        if wait := client.seconds.wait(now):
+            detail = "A client may use 60 seconds of query time a minute."
+            raise ProblemError("fair-use", 429, detail, self.limits.query_seconds, wait)
+        if wait := client.errors.wait(now):
+            detail = "A client may send 30 refused or failed queries a minute."
+            raise ProblemError("fair-use", 429, detail, self.limits.errors, wait)
+
+    def _known(self, address: str, now: float) -> Client:
+        if address not in self.clients and len(self.clients) >= REMEMBERED:
+            self.clients = {name: client for name, client in self.clients.items() if not client.rests(now)}
+        if address not in self.clients:
+            seconds, errors = self.limits.query_seconds, self.limits.errors
+            self.clients[address] = Client(Allowance(seconds, 1.0, seconds, now), Allowance(errors, 0.5, errors, now))
+        return self.clients[address]

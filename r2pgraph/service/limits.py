@@ -1,0 +1,37 @@
+"""What one query and one client may take."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The limits of the service.
+
+    Attributes:
+        seconds: wall time of one query; its worker is killed then.
+        waiting: seconds that a query waits for a free worker.
+        memory: bytes of address space of one worker; from 2 GB on no innocent query was seen to fail.
+        rows: rows of one answer.
+        answer: bytes of one answer.
+        query: bytes of one request's query.
+        workers: processes that answer; more than ``parallel``, so that no client holds them all.
+        parallel: queries of one client at once.
+        query_seconds: seconds of query time that a client may use in one go; a second comes back each second.
+        errors: refused or failed queries that a client may send in one go; one comes back every other second.
+    """
+
+    seconds: float = 10.0
+    waiting: float = 5.0
+    memory: int = 2048 * MEGABYTE
+    rows: int = 100_000
+    answer: int = 50 * MEGABYTE
+    query: int = MEGABYTE
+    workers: int = field(default_factory=lambda: max(6, 2 * (os.cpu_count() or 1)))
+    parallel: int = 5
+    query_seconds: float = 120.0
+    errors: float = 60.0
