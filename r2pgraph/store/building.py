@@ -199,14 +199,16 @@ def _fingerprint(path: Path) -> str:
 def _fill(directory: Path, graphs: Mapping[str, bytes]) -> None:
     """Put graphs into the engine's folder, each in the place of what it held."""
     engine = pyoxigraph.Store(str(directory))
-    for iri in sorted(graphs):
-        name = pyoxigraph.NamedNode(iri)
-        engine.remove_graph(name)
-        if graphs[iri]:
-            engine.bulk_load(input=graphs[iri], format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=name)
-    engine.optimize()
-    engine.flush()
-    del engine
+    try:
+        for iri in sorted(graphs):
+            name = pyoxigraph.NamedNode(iri)
+            engine.remove_graph(name)
+            if graphs[iri]:
+                engine.bulk_load(input=graphs[iri], format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=name)
+        engine.optimize()
+        engine.flush()
+    finally:
+        del engine  # an engine that an error keeps alive goes on writing files while its folder is swept
 
 
 def _copy(old: Path, new: Path) -> None:
