@@ -56,9 +56,23 @@ class Client:
 
 @dataclass
 class Turn:
-    """One query of one client; whoever runs it says whether it failed."""
+    """One query of one client.
 
+    Attributes:
+        used: the seconds that the client has used so far.
+        clock: what tells the time.
+        failed: whether the query was refused or stopped; whoever runs it says so.
+        begun: when it began to run; waiting is not charged.
+    """
+
+    used: float
+    clock: Callable[[], float]
     failed: bool = False
+    begun: float | None = None
+
+    def begin(self) -> None:
+        """Say that the query runs from now on."""
+        self.begun = self.clock()
 
 
 @dataclass
@@ -76,18 +90,17 @@ class Fairness:
         Raises:
             ProblemError: the client has used up what it may, or has too many queries running.
         """
-        begun = self.clock()
-        client = self._known(address, begun)
-        self._refuse(client, begun)
+        client = self._known(address, self.clock())
+        self._refuse(client, self.clock())
         client.running += 1
-        turn = Turn()
+        turn = Turn(client.seconds.most - client.seconds.look(self.clock()), self.clock)
         try:
             yield turn
         finally:
             now = self.clock()
             client.running -= 1
             client.seconds.look(now)
-            client.seconds.left -= now - begun
+            client.seconds.left -= 0.0 if turn.begun is None else now - turn.begun
             client.errors.look(now)
             client.errors.left -= turn.failed
 

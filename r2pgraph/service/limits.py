@@ -14,18 +14,22 @@ class Limits:
 
     Attributes:
         seconds: wall time of one query; its worker is killed then.
+        short: seconds after which a query counts as long and takes one of the places of ``long``.
+        long: long queries of all clients at once; more are sent away, so that short ones are always answered.
         waiting: seconds that a query waits for a free worker.
         memory: bytes of address space of one worker; from 2 GB on no innocent query was seen to fail.
         rows: rows of one answer.
         answer: bytes of one answer.
         query: bytes of one request's query.
-        workers: processes that answer; more than ``parallel``, so that no client holds them all.
+        workers: processes that answer short queries; more than ``parallel``, so that no client holds them all.
         parallel: queries of one client at once.
         query_seconds: seconds of query time that a client may use in one go; a second comes back each second.
         errors: refused or failed queries that a client may send in one go; one comes back every other second.
     """
 
     seconds: float = 10.0
+    short: float = 0.5
+    long: int = field(default_factory=lambda: max(2, os.cpu_count() or 1))
     waiting: float = 5.0
     memory: int = 2048 * MEGABYTE
     rows: int = 100_000

@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Self
 
 from r2pgraph.errors import StoreError
+from r2pgraph.service.line import Line
 from r2pgraph.service.problems import ProblemError
 from r2pgraph.store import open_store, read_manifest
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
     from pathlib import Path
 
+    from r2pgraph.service.fairness import Turn
     from r2pgraph.service.limits import Limits
 
     Job = dict[str, Any]
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 STARTING = 30.0
 """Seconds that a worker may take to open the store."""
+
+BEHIND = 10
+"""How much nicer than others a worker with a long query is to them."""
 
 LOOKING = 0.5
 """Seconds between two looks at the manifest."""
@@ -35,6 +40,7 @@ class Worker:
     def __init__(self, process: asyncio.subprocess.Process, generation: str) -> None:
         self._process, self.generation = process, generation
         self.is_spent, self.has_network = False, True
+        self.is_long = False
 
     @classmethod
     async def start(cls, home: Path, generation: str, memory: int) -> Self:
@@ -76,6 +82,13 @@ class Worker:
         head: Head = json.loads(line)
         return head, await self._process.stdout.readexactly(head.get("bytes", 0))
 
+    def step_back(self) -> None:
+        """Let other processes go first from now on, where the system knows how."""
+        self.is_long = True
+        if sys.platform != "win32":
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, BEHIND)
+
     def kill(self) -> None:
         """End the process at once."""
         self.is_spent = True
@@ -89,7 +102,8 @@ class Pool:
     def __init__(self, home: Path, limits: Limits) -> None:
         self._home, self._limits = home, limits
         self.generation = ""
-        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self._idle: Line[Worker] = Line()
+        self._long = 0
         self._workers: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -117,19 +131,20 @@ class Pool:
         for worker in self._workers:
             worker.kill()
 
-    async def answer(self, job: Job) -> tuple[Head, bytes]:
+    async def answer(self, job: Job, turn: Turn) -> tuple[Head, bytes]:
         """Let a worker answer a job.
+
+        Args:
+            job: what the worker needs to know.
+            turn: whose query it is; who has used less is served first, and waiting is not charged.
 
         Raises:
             ProblemError: no worker was free in time, or the query took too much time or memory.
         """
-        worker = await self._free_worker()
+        worker = await self._free_worker(turn.used)
+        turn.begin()
         try:
-            return await asyncio.wait_for(worker.ask(job), self._limits.seconds)
-        except TimeoutError:
-            worker.kill()
-            seconds = self._limits.seconds
-            raise ProblemError("time", 503, f"The query was stopped after {seconds:g} seconds.", seconds) from None
+            return await self._asked(worker, job)
         except (EOFError, OSError):
             worker.kill()
             detail = f"The query was stopped: it took more than the {self._limits.memory >> 20} MB that it may."
@@ -140,26 +155,51 @@ class Pool:
         finally:
             self._return(worker)
 
-    async def _free_worker(self) -> Worker:
+    async def _asked(self, worker: Worker, job: Job) -> tuple[Head, bytes]:
+        """Ask a worker; a query that is long gets one of the few places of long ones, or is sent away."""
+        seconds, short = self._limits.seconds, min(self._limits.short, self._limits.seconds)
+        asked = asyncio.create_task(worker.ask(job))
         try:
-            while True:
-                worker = await asyncio.wait_for(self._idle.get(), self._limits.waiting)
-                if worker.generation == self.generation:
-                    return worker
+            done, _ = await asyncio.wait({asked}, timeout=short)
+            if not done and short < seconds:
+                self._make_long(worker)
+                done, _ = await asyncio.wait({asked}, timeout=seconds - short)
+            if not done:
+                raise ProblemError("time", 503, f"The query was stopped after {seconds:g} seconds.", seconds)
+            return asked.result()
+        finally:
+            asked.cancel()
+
+    def _make_long(self, worker: Worker) -> None:
+        """Move a worker to a place of long queries, and let another take its own; raises ProblemError where none is."""
+        if self._long >= self._limits.long:
+            detail = f"The query is long, and {self._limits.long} long ones are running already. Try again later."
+            raise ProblemError("busy", 503, detail, self._limits.long, self._limits.seconds)
+        self._long += 1
+        worker.step_back()
+        self._spawn(self._hire())
+
+    async def _free_worker(self, used: float) -> Worker:
+        waited = self._limits.waiting
+        try:
+            while (worker := await self._idle.get(used, waited)).generation != self.generation:
                 self._return(worker)
         except TimeoutError:
-            waited = self._limits.waiting
             detail = f"No worker was free within {waited:g} seconds. Try again later."
-            raise ProblemError("busy", 503, detail, retry_after=waited) from None
+            raise ProblemError("busy", 503, detail, waited, waited) from None
+        return worker
 
     def _return(self, worker: Worker) -> None:
         """Put a worker back, or another one in its place where it is dead, spent, or of an earlier store."""
-        if not worker.is_spent and worker.generation == self.generation:
-            self._idle.put_nowait(worker)
+        if not (worker.is_spent or worker.is_long) and worker.generation == self.generation:
+            self._idle.put(worker)
             return
         worker.kill()
         self._workers.discard(worker)
-        self._spawn(self._hire())
+        if worker.is_long:
+            self._long -= 1
+        else:
+            self._spawn(self._hire())
 
     async def _hire(self) -> None:
         """Start a worker; try again as long as none comes up, for the store may be changing."""
@@ -183,8 +223,8 @@ class Pool:
                 self.generation = await asyncio.to_thread(_sound_generation, self._home)
             except StoreError:
                 continue
-            for _ in range(self._idle.qsize()):
-                self._return(self._idle.get_nowait())
+            for worker in self._idle.empty():
+                self._return(worker)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

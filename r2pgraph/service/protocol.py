@@ -44,7 +44,7 @@ async def endpoint(request: Request) -> Response:
     job = _job(parameters, request.headers.get("accept", ""), limits)
     with request.app.state.fairness.turn(_address(request)) as turn:
         turn.failed = True
-        head, content = await request.app.state.pool.answer(job)
+        head, content = await request.app.state.pool.answer(job, turn)
         _refuse(head, limits)
         turn.failed = False
     media_type = head["media_type"]

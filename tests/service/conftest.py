@@ -120,4 +120,4 @@ def served_home(shipped: dict[str, bytes], tmp_path_factory: pytest.TempPathFact
 @pytest.fixture(scope="session")
 def server(start: Start, served_home: Path) -> Server:
     """Return a server of the shipped graph that stops a query after two seconds."""
-    return start(served_home, seconds=2, query_seconds=600, errors=600, waiting=20)
+    return start(served_home, seconds=2, long=4, query_seconds=600, errors=600, waiting=20)

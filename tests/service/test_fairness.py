@@ -35,6 +35,7 @@ def fair(clock: Clock) -> Fairness:
 def run(fair: Fairness, clock: Clock, seconds: float, *, failed: bool = False, client: str = "a") -> None:
     """Let a client run a query for so long."""
     with fair.turn(client) as turn:
+        turn.begin()
         clock.now += seconds
         turn.failed = failed
 
@@ -49,6 +50,24 @@ def test_a_client_that_used_up_its_seconds_waits_until_they_are_back(fair: Fairn
 
     assert 429 == refused.value.status
     assert 10.0 == refused.value.retry_after
+
+
+def test_waiting_is_not_charged(fair: Fairness, clock: Clock) -> None:
+    """Who is kept waiting by others has used nothing."""
+    with fair.turn("a"):
+        clock.now += 100
+
+    with fair.turn("a") as turn:
+        assert 0.0 == turn.used
+
+
+def test_what_was_used_is_told_to_whoever_runs_the_next(fair: Fairness, clock: Clock) -> None:
+    """Who used least can be served first."""
+    run(fair, clock, 15)
+    clock.now += 5
+
+    with fair.turn("a") as turn:
+        assert 10.0 == turn.used
 
 
 def test_a_client_that_waited_is_let_in_again(fair: Fairness, clock: Clock) -> None:

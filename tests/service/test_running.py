@@ -122,7 +122,7 @@ def test_fair_use_holds_each_client_apart(start: Start, small: Path) -> None:
 
 def test_a_query_without_a_free_worker_is_told_so(start: Start, small: Path) -> None:
     """It waits as long as it may, and is then sent away until later."""
-    server = start(small, workers=1, seconds=3, waiting=0.2)
+    server = start(small, workers=1, seconds=3, short=3, waiting=0.2)
     with ThreadPoolExecutor(1) as threads:
         slow = threads.submit(server.ask, SLOW.replace("?g ?h ?i", "?g ?h ?i . ?j ?k ?l"))
         time.sleep(0.5)
@@ -130,6 +130,29 @@ def test_a_query_without_a_free_worker_is_told_so(start: Start, small: Path) -> 
 
         assert (503, "https://w3id.org/r2pgraph/problem/busy") == (busy.status, busy.json["type"])
         assert 503 == slow.result().status
+
+
+def test_short_queries_are_answered_beside_many_long_ones(start: Start, small: Path) -> None:
+    """Long ones get a place of their own or are sent away; who used little comes first."""
+    server = start(small, workers=2, long=1, short=0.2, seconds=3, waiting=20)
+    is_over = threading.Event()
+    kinds: set[str] = set()
+
+    def keep_harming(number: int) -> None:
+        while not is_over.is_set():
+            reply = server.ask(SLOW.replace("?g ?h ?i", "?g ?h ?i . ?j ?k ?l"), client=f"127.0.4.{number}")
+            kinds.add(reply.json["type"].rpartition("/")[2])
+
+    with ThreadPoolExecutor(6) as threads:
+        harming = [threads.submit(keep_harming, number) for number in range(1, 7)]
+        time.sleep(0.5)
+        replies = [server.ask(COUNT, client="127.0.4.100") for _ in range(20)]
+        is_over.set()
+    for each in harming:
+        each.result()
+
+    assert [200] * 20 == [reply.status for reply in replies]
+    assert kinds <= {"busy", "time"}
 
 
 def test_memory_is_bounded(start: Start, small: Path) -> None:
