@@ -44,7 +44,19 @@ OWED = (
 )
 LAWS = "".join(map(LAW.format, CRIMES))
 
+BOUND = (
+    "action:{0} a r2p:{1} ; r2p:actor state:AAA ; r2p:treaty treaty:{0} ; "
+    'r2p:date "2001-01-01"^^xsd:date . treaty:{0} rdfs:label "{0}"@en .\n'
+)
+LEFT = 'action:gone a r2p:Withdrawal ; r2p:actor state:AAA ; r2p:treaty treaty:{} ; r2p:date "2012-01-01"^^xsd:date .\n'
+
 LEVELS = [
+    ("refugees", BOUND.format("V-2", "Accession") + BOUND.format("V-5", "Accession"), "strong"),
+    ("refugees", BOUND.format("V-2", "Accession"), None),
+    ("refugees", BOUND.format("V-2", "Accession") + BOUND.format("V-5", "Accession") + LEFT.format("V-5"), "fair"),
+    ("non-discrimination", BOUND.format("IV-8", "Accession"), None),
+    ("non-discrimination", BOUND.format("IV-2", "Accession"), "fair"),
+    ("vulnerable-groups", BOUND.format("IV-8", "Accession"), "weak"),
     ("rome-statute", ACT.format("s", "Signature", "2001-01-01"), "weak"),
     ("rome-statute", ACT.format("r", "Ratification", "2001-01-01"), "strong"),
     ("rome-statute", ACT.format("r", "Ratification", "2001-01-01") + LAWS, "very-strong"),
@@ -124,6 +136,62 @@ def test_a_fact_is_told_in_one_sentence(indicator: str, facts: str, says: str, w
     assert [says] == [each.says for each in statements(world(facts), indicator, ABOUT)]
 
 
+@pytest.mark.parametrize(("year", "level"), [("2014", "fair"), ("2015", None)])
+def test_silence_is_no_refusal_after_the_register_ends(
+    year: str, level: str | None, world: Callable[[str], Store]
+) -> None:
+    """The register of the Refugee Protocol is held to March 2015: until then it shows who is not bound."""
+    found = suggestion(world(BOUND.format("V-2", "Accession")), "refugees", Subject(ABOUT.iri, "AAA", "Aland", year))
+
+    assert level == (found.level if found else None)
+
+
+@pytest.mark.parametrize(("year", "level"), [("2021", "weak"), ("2022", None)])
+def test_a_signature_suggests_less_only_while_consents_are_known(
+    year: str, level: str | None, world: Callable[[str], Store]
+) -> None:
+    """Consents to the Rome Statute are held to the end of 2021."""
+    store = world(ACT.format("s", "Signature", "2001-01-01"))
+    found = suggestion(store, "rome-statute", Subject(ABOUT.iri, "AAA", "Aland", year))
+
+    assert level == (found.level if found else None)
+
+
+def test_every_key_instrument_says_how_long_its_register_is_held() -> None:
+    """A treaty that joins the list must join the VALUES line, or no level would count it."""
+    import csv
+
+    def table(stem: str) -> list[dict[str, str]]:
+        with (ROOT / f"data/tables/{stem}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    listed = {row["treaty"] for row in table("treaty_list_members")}
+    kept = {row["key"] for row in table("treaties") if row["depositary"] == "organisation:UN-Secretary-General"}
+    text = by_indicator("levels")["treaties"].text
+
+    assert listed & kept == set(re.findall(r'^ +\(treaty:(\S+) "\d{4}"\)$', text, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    "indicator", ["treaties", "refugees", "non-discrimination", "vulnerable-groups", "rome-statute"]
+)
+def test_one_treaty_has_one_consent_the_more_exact(indicator: str, world: Callable[[str], Store]) -> None:
+    """A consent without a kind, from another register, says no more than the accession that is known."""
+    treaty = {"refugees": "V-2", "non-discrimination": "IV-2", "rome-statute": "XVIII-10"}.get(indicator, "IV-8")
+    acts = "".join(
+        f"action:{name} a r2p:{kind} ; r2p:actor state:AAA ; r2p:treaty treaty:{treaty} ; "
+        f'r2p:date "{day}"^^xsd:{type_} .\n'
+        for name, kind, day, type_ in (
+            ("exact", "Accession", "2003-04-16", "date"),
+            ("vague", "ConsentToBeBound", "2003", "gYear"),
+            ("other", "ConsentToBeBound", "2003-04-16", "date"),
+        )
+    )
+    about = f'treaty:V-2 rdfs:label "It"@en . treaty:{treaty} r2p:inList list:key-instruments .'
+
+    assert [iri("action", "exact")] == [each.fact for each in statements(world(acts + about), indicator, ABOUT)]
+
+
 def test_a_consent_that_was_withdrawn_is_told_as_a_withdrawal(world: Callable[[str], Store]) -> None:
     """Before the withdrawal the consent holds, after it the withdrawal is what there is to tell."""
     store = world(ACT.format("r", "Ratification", "2001-01-01") + ACT.format("w", "Withdrawal", "2019-01-01"))
@@ -131,6 +199,17 @@ def test_a_consent_that_was_withdrawn_is_told_as_a_withdrawal(world: Callable[[s
 
     assert [iri("action", "r")] == [each.fact for each in statements(store, "rome-statute", before)]
     assert [iri("action", "w")] == [each.fact for each in statements(store, "rome-statute", ABOUT)]
+
+
+def test_a_consent_after_a_withdrawal_is_told(world: Callable[[str], Store]) -> None:
+    """Who left and came back is bound again, though the new act is told without its kind."""
+    store = world(
+        ACT.format("r", "Ratification", "2001-01-01")
+        + ACT.format("w", "Withdrawal", "2010-01-01")
+        + ACT.format("c", "ConsentToBeBound", "2015-01-01")
+    )
+
+    assert iri("action", "c") in [each.fact for each in statements(store, "rome-statute", ABOUT)]
 
 
 @pytest.mark.parametrize("indicator", sorted(by_indicator("evidence")))
