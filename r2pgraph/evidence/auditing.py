@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.errors import UnknownNameError
-from r2pgraph.evidence.statements import key, subject, suggestion, text
+from r2pgraph.evidence.statements import key, own_facts, own_word, statements, subject, suggestion, text
 from r2pgraph.queries import by_indicator, find, prepare, run
 from r2pgraph.vocab import compact
 
@@ -32,6 +32,12 @@ KINDS: Final = (
 
 LEVELS: Final = "level-against-facts"
 """The saved query that holds a rating against the level which the facts suggest; it is asked once an indicator."""
+
+RESTS: Final = {
+    "alone": "That rests on the assessment's own word alone.",
+    "in part": "That rests in part on the assessment's own word.",
+}
+"""Why a suggestion is no second opinion on the assessment."""
 
 VERDICTS: Final = ("contradicts", "missing", "stale", "unresolvable", "silent", "agrees")
 """Every verdict, what needs a reader's eye first."""
@@ -120,9 +126,13 @@ def _rated(store: Store, about: Subject) -> tuple[str, ...]:
 
 def _against_facts(store: Store, about: Subject, rated: tuple[str, ...]) -> Iterator[Checked]:
     """Yield how each rating stands to the level that the facts suggest for it."""
+    own = own_facts(store, about)
     for indicator in rated:
         suggested = suggestion(store, indicator, about) if indicator in by_indicator("levels") else None
+        rests = own_word(statements(store, indicator, about, own)) if suggested else None
         chosen = {"suggested": suggested.level, "because": suggested.says} if suggested else {}
+        if suggested and rests:
+            chosen = {"because": f"{suggested.says} {RESTS[rests]}"}
         rows = store.select(prepare(LEVELS, **about.parameters, indicator=indicator, **chosen)).records()
         yield from map(_checked, rows)
 

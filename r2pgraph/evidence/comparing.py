@@ -11,6 +11,8 @@ from r2pgraph.evidence.statements import (
     Subject,
     Suggestion,
     key,
+    own_facts,
+    own_word,
     statements,
     subject,
     suggestion,
@@ -21,6 +23,7 @@ from r2pgraph.queries import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from r2pgraph.store import Store
 
@@ -41,8 +44,9 @@ class IndicatorEvidence:
     """What the facts say on one indicator, the level they suggest, and how a rating stands to it.
 
     ``verdict`` is agrees or contradicts where there are a rating and a suggested level; stale where they agreed and a
-    fact of a later year, ``since``, suggests another level; silent otherwise. ``steps`` is how many levels the rating
-    stands above the suggestion.
+    fact of a later year, ``since``, suggests another level; silent otherwise, and where a suggestion rests, alone or in
+    part, on an assessment's own word: a witness cannot vouch for itself. ``steps`` is how many levels the rating stands
+    above the suggestion.
     """
 
     number: int
@@ -56,9 +60,14 @@ class IndicatorEvidence:
     since: str | None = None
     gap: Gap | None = None
 
+    @property
+    def own_word(self) -> str | None:
+        """Return how far the facts rest on an assessment's own word: ``alone``, ``in part``, or None."""
+        return own_word(self.statements)
+
     def to_json(self) -> dict[str, Any]:
         """Return the fields as plain values, in the words of the queries."""
-        return {**written(self), "statements": [written(each) for each in self.statements]}
+        return {**written(self), "ownWord": self.own_word, "statements": [written(each) for each in self.statements]}
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,11 @@ class EvidenceReport:
         """Return how many of the indicators have evidence."""
         return sum(1 for each in self.indicators if each.statements)
 
+    @property
+    def independent(self) -> int:
+        """Return how many of the indicators have evidence that is more than an assessment's own word."""
+        return sum(1 for each in self.indicators if each.statements and each.own_word != "alone")
+
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain values."""
         about = {"state": self.state, "label": self.label, "year": self.year, "assessed": self.is_assessed}
@@ -89,6 +103,7 @@ class _Known:
     ratings: Mapping[str, str]
     gaps: Mapping[str, Gap]
     levels: tuple[str, ...]
+    own: AbstractSet[str]
 
 
 def evidence(store: Store, state: str, year: str | int, indicator: str | None = None) -> EvidenceReport:
@@ -105,7 +120,7 @@ def evidence(store: Store, state: str, year: str | int, indicator: str | None = 
         QueryError: a value is ``any``, or the year is none.
     """
     about = subject(store, state, year)
-    known = _Known(_ratings(store, about), _gaps(store), levels(store))
+    known = _Known(_ratings(store, about), _gaps(store), levels(store), own_facts(store, about))
     found = (_indicator(store, about, named, known) for named in _indicators(store, indicator))
     return EvidenceReport(about.key, about.label, about.year, bool(known.ratings), tuple(found))
 
@@ -141,11 +156,11 @@ def _gaps(store: Store) -> dict[str, Gap]:
 
 def _indicator(store: Store, about: Subject, named: tuple[int, str, str], known: _Known) -> IndicatorEvidence:
     number, indicator, label = named
-    found = statements(store, indicator, about)
+    found = statements(store, indicator, about, known.own)
     suggested = suggestion(store, indicator, about)
     rating, gap = known.ratings.get(indicator), known.gaps.get(indicator)
     silent = IndicatorEvidence(number, indicator, label, found, suggested, rating, "silent", gap=gap)
-    if suggested is None or rating is None:
+    if suggested is None or rating is None or own_word(found):
         return silent
     steps = known.levels.index(rating) - known.levels.index(suggested.level)
     if steps:
@@ -162,7 +177,7 @@ def _stale_since(store: Store, indicator: str, about: Subject, suggested: Sugges
     dates = [each.as_of for each in statements(store, indicator, replace(about, year=LATEST)) if each.as_of]
     for year, first in _first_of_each_year(date for date in dates if date[:4] > about.year):
         then = suggestion(store, indicator, replace(about, year=year))
-        if then is None or then.level != suggested.level:
+        if then is not None and then.level != suggested.level:
             return first
     return None
 

@@ -57,8 +57,10 @@ class Profile:
 
     @property
     def coverage(self) -> str:
-        """Say how many indicators have evidence."""
-        return f"{self.evidence.covered} of {len(self.evidence.indicators)} indicators have evidence"
+        """Say how many indicators have evidence, and of how many it is the word of an assessment alone."""
+        found, own = self.evidence.covered, self.evidence.covered - self.evidence.independent
+        said = f"{found} of {len(self.evidence.indicators)} indicators have evidence"
+        return f"{said}, {own} of them on an assessment's own word alone" if own else said
 
     @property
     def standing(self) -> str:
@@ -76,7 +78,11 @@ class Profile:
             "label": self.evidence.label,
             "year": self.evidence.year,
             "standing": self.standing,
-            "coverage": {"covered": self.evidence.covered, "of": len(self.evidence.indicators)},
+            "coverage": {
+                "covered": self.evidence.covered,
+                "independent": self.evidence.independent,
+                "of": len(self.evidence.indicators),
+            },
             "indicators": found,
             "votingFrom": self.first_year,
             "nearest": [_plain(each) for each in self.nearest],

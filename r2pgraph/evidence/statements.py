@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from r2pgraph.errors import QueryError
 from r2pgraph.queries import ANY, by_indicator, find, prepare, run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from r2pgraph.store import Store, Term
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One fact in one sentence; ``value``, ``out_of`` and ``unit`` are None where the fact is no figure."""
+    """One fact in one sentence; ``value``, ``out_of`` and ``unit`` are None where the fact is no figure.
+
+    ``own`` says that nothing vouches for it but an assessment of the state, on which it is no second opinion.
+    """
 
     measure: str | None
     value: str | None
@@ -26,6 +30,7 @@ class Statement:
     fact: str
     source: str | None
     as_of: str | None
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,30 @@ def subject(store: Store, state: str, year: str | int) -> Subject:
     return Subject(text(named["state"]), key(named["state"]), text(named["label"]), str(year))
 
 
-def statements(store: Store, indicator: str, about: Subject) -> tuple[Statement, ...]:
+def own_facts(store: Store, about: Subject) -> frozenset[str]:
+    """Return the IRIs of the facts for which nothing vouches but an assessment of the state, of whichever year."""
+    rows = store.select(prepare("own-facts", state=about.parameters["state"], year=ANY)).records()
+    return frozenset(text(row["fact"]) for row in rows)
+
+
+def own_word(found: Iterable[Statement]) -> str | None:
+    """Return how far a level rests on an assessment's own word: ``alone``, ``in part``, or None where it does not."""
+    owned = [each.own for each in found]
+    if not any(owned):
+        return None
+    return "alone" if all(owned) else "in part"
+
+
+def statements(
+    store: Store, indicator: str, about: Subject, own: AbstractSet[str] = frozenset()
+) -> tuple[Statement, ...]:
     """Return what the facts say on an indicator, by its key; nothing where no query or no fact speaks to it.
+
+    Args:
+        store: the graph to ask.
+        indicator: its key.
+        about: the state and the year.
+        own: the facts that rest on an assessment's own word, as `own_facts` gives them.
 
     Raises:
         QueryError: the year is none.
@@ -76,7 +103,8 @@ def statements(store: Store, indicator: str, about: Subject) -> tuple[Statement,
     if query is None:
         return ()
     rows = store.select(prepare(query.id, **about.parameters)).records()
-    return tuple(map(_statement, rows))
+    found = map(_statement, rows)
+    return tuple(replace(each, own=each.fact in own) for each in found)
 
 
 def suggestion(store: Store, indicator: str, about: Subject) -> Suggestion | None:

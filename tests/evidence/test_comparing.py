@@ -10,6 +10,7 @@ import pytest
 from r2pgraph import pipeline
 from r2pgraph.errors import QueryError, UnknownNameError
 from r2pgraph.evidence import evidence, profile
+from r2pgraph.evidence.auditing import LEVELS, audit
 from r2pgraph.store import EmbeddedStore
 from r2pgraph.vocab import EXTERNAL, R2P, iri
 
@@ -43,12 +44,53 @@ def test_a_planted_withdrawal_changes_the_verdict(
 
 
 def test_the_suggestion_stands_beside_the_rating(embedded: EmbeddedStore) -> None:
-    """Focal point: the list alone suggests what the assessment says."""
-    (found,) = evidence(embedded, "timor-leste", "2023", "4").indicators
+    """Vulnerable groups: three conventions suggest what the assessment says."""
+    (found,) = evidence(embedded, "timor-leste", "2023", "16").indicators
 
-    assert ("focal-point", "very-strong", "very-strong", "agrees", 0) == (
+    assert ("vulnerable-groups", "strong", "strong", "agrees", 0) == (
         found.indicator, found.suggestion.level if found.suggestion else None, found.rating, found.verdict, found.steps
     )  # fmt: skip
+
+
+OWN = [
+    "focal-point",
+    "nhri",
+    "mandate-holders",
+    "veto-restraint",
+    "networks",
+    "past-atrocities",
+    "protection-capacities",
+]
+
+
+@pytest.mark.parametrize("indicator", OWN)
+def test_a_witness_cannot_vouch_for_itself(indicator: str, embedded: EmbeddedStore) -> None:
+    """What was taken from the report suggests a level, is marked, and neither agrees nor contradicts."""
+    (found,) = evidence(embedded, "TLS", 2023, indicator).indicators
+    assert found.suggestion is not None
+    assert {True} == {each.own for each in found.statements}
+    assert ("alone", "silent", None) == (found.own_word, found.verdict, found.steps)
+    (checked,) = [each for each in audit(embedded, "TLS", 2023).of(LEVELS) if each.item.endswith(f"-{indicator}")]
+    assert ("silent", None) == (checked.verdict, checked.found)
+    assert "rests on the assessment's own word alone" in checked.says
+
+
+def test_another_source_makes_a_second_opinion(shipped: dict[str, bytes]) -> None:
+    """The same facts agree as soon as somebody else vouches for both of them, and not before."""
+    vouched = [
+        f"<{iri('endorsement', f'TLS-{pledge}')}> <{EXTERNAL['prov']}hadPrimarySource> <{iri('source', 'planted')}> .\n"
+        for pledge in ("act-code-of-conduct", "veto-declaration")
+    ]
+    found = [
+        evidence(
+            EmbeddedStore(pipeline.in_memory({**shipped, iri("graph", "planted"): text.encode()})), "TLS", 2023, "36"
+        )
+        for text in (vouched[0], "".join(vouched))
+    ]
+
+    assert [("in part", "silent"), (None, "agrees")] == [
+        (each.indicators[0].own_word, each.indicators[0].verdict) for each in found
+    ]
 
 
 def test_a_gap_is_told_with_its_reason(embedded: EmbeddedStore) -> None:
@@ -68,6 +110,14 @@ def test_a_profile_counts_the_indicators_that_have_evidence(embedded: EmbeddedSt
     assert not found.evidence.is_assessed
     assert "rating" not in found.to_json()["indicators"][0]
     assert found.nearest[0].share >= found.furthest[0].share
+
+
+def test_a_profile_tells_how_much_is_an_assessments_own_word(embedded: EmbeddedStore) -> None:
+    """Half of what is held on the assessed state was taken from its assessment."""
+    found = profile(embedded, "TLS", 2023)
+
+    assert "14 of 36 indicators have evidence, 7 of them on an assessment's own word alone" == found.coverage
+    assert {"covered": 14, "independent": 7, "of": 36} == found.to_json()["coverage"]
 
 
 @pytest.mark.parametrize(("state", "error"), [("Fijj", UnknownNameError), ("any", QueryError)])

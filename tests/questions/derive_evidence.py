@@ -26,6 +26,7 @@ VOTED = {
 }  # fmt: skip
 COUNTED = {"expert-list", "exact-phrase", "phrase-pattern"}
 REFERRING = "resolutions that refer to the responsibility to protect"
+HELD = ("none of the", "one of the", "two of the", "all")
 SHARES = ((95, "very-strong"), (75, "strong"), (50, "fair"), (25, "weak"), (0, "very-weak"))
 
 
@@ -44,6 +45,11 @@ BODIES = [row for row in table("institutions") if row["state"] == STATE]
 ISSUED = {row["key"]: row["issued"] for row in table("sources")}
 RESOLUTIONS = {row["key"]: row for row in table("resolutions") if row["adopted_on"] <= END}
 CAST = [row for row in table("state_votes") if row["resolution"] in RESOLUTIONS]
+SPACES = {
+    "accreditations": "accreditation", "commitments": "commitment", "endorsements": "endorsement",
+    "institutions": "institution", "organisations": "organisation", "references": "reference",
+    "resolutions": "resolution", "treaty_lists": "list",
+}  # fmt: skip
 TESTED = {row["resolution"] for row in table("references") if row["test"] in COUNTED}
 PHRASED = {row["resolution"] for row in table("references") if row["test"] == "exact-phrase"}
 TITLED = {
@@ -176,11 +182,10 @@ def of_share(given: int, asked: int) -> str:
 
 def levels() -> dict[str, tuple[str, str]]:
     """Return the level and the sentence that the rules give for the indicators that have facts."""
-    core = {key for key in LISTED if TREATIES[key]["depositary"] == "organisation:UN-Secretary-General"}
     cast = [row["relation"] for row in CAST if row["state"] == STATE and row["resolution"] in TESTED]
     votes = [relation for relation in cast if relation != "coSponsors"]
     yes = votes.count("votedYes")
-    keys, women, three = bound(core), bound({"IV-2", "IV-8"}), bound({"IV-8", "IV-11", "IV-15"})
+    women, three = bound({"IV-2", "IV-8"}), bound({"IV-8", "IV-11", "IV-15"})
     return {
         "existing-mechanisms": (
             of_share(yes, len(votes)),
@@ -188,30 +193,40 @@ def levels() -> dict[str, tuple[str, str]]:
         ),
         "focal-point": ("very-strong", "stands on the list of the network of focal points"),
         "mandate-holders": ("strong", "has a standing invitation, and no visit in the last five years is on record"),
-        "networks": ("fair", "stands on 1 of the two lists of networks on the responsibility to protect"),
+        "networks": ("fair", "belongs to one of the two networks on the responsibility to protect"),
         "nhri": ("very-strong", ""),
         "non-discrimination": (
             {2: "strong", 1: "fair", 0: "weak"}[women],
-            f"is bound by {women} of the two conventions against discrimination",
+            f"is bound by {('neither of the two', 'one of the two', 'both')[women]} conventions against discrimination",
         ),
         "past-atrocities": ("fair", "has a memory institution"),
         "protection-capacities": ("strong", "has a training centre"),
         "r2p-dialogue": (
             "strong",
-            "is in the Group of Friends or co-sponsored a resolution on the responsibility to protect",
+            "co-sponsored a resolution on the responsibility to protect, and is not on record in the Group of Friends",
         ),
-        "refugees": ("strong", "is bound by 2 of the Refugee Convention and its protocol"),
-        "rome-statute": ("strong", "is bound by the Rome Statute"),
-        "treaties": (
-            of_share(keys, len(core)),
-            f"is bound by {keys} of {len(core)} key instruments that the Secretary-General keeps",
+        "refugees": ("strong", "is bound by both the Refugee Convention and its protocol"),
+        "rome-statute": (
+            "strong",
+            "is bound by the Rome Statute; that its law punishes all three crimes is not on record",
         ),
-        "veto-restraint": ("very-strong", "stands on 2 of the two lists on restraint of the veto"),
+        "veto-restraint": ("very-strong", "stands on both lists on restraint of the veto"),
         "vulnerable-groups": (
             {3: "strong", 2: "fair", 1: "weak", 0: "very-weak"}[three],
-            f"is bound by {three} of the three conventions on women, children and persons with disabilities",
+            f"is bound by {HELD[three]} three conventions on women, children and persons with disabilities",
         ),
     }
+
+
+def own_facts() -> list[Row]:
+    """Return what only the report of the assessment vouches for: rows of the tables that name no other source."""
+    report = f"apr2p-{STATE.lower()}-{YEAR}"
+    rows = [(f"{space}:{row['key']}", row) for stem, space in SPACES.items() for row in table(stem)]
+    found = {thing for thing, row in rows if row["source"] == report}
+    kept = {thing for thing, row in rows if row["source"] != report} | {
+        f"resolution:{row['resolution']}" for row in table("state_votes") if row["source"] != report
+    }
+    return sorted([thing, f"source:{report}"] for thing in found - kept)
 
 
 def level(indicator: str) -> list[Row]:
@@ -256,7 +271,12 @@ def answers() -> dict[str, list[Row]]:
     """Return the rows of each query by its id."""
     made = {f"evidence-{key}": sorted(rows, key=lambda row: (row[7], row[5], row[4])) for key, rows in EVIDENCE.items()}
     made |= {f"level-{key}": level(key) for key in EVIDENCE}
-    return {**made, "evidence-gaps": gaps(), "voting-agreement": voting_agreement(STATE, "NOR")}
+    return {
+        **made,
+        "evidence-gaps": gaps(),
+        "own-facts": own_facts(),
+        "voting-agreement": voting_agreement(STATE, "NOR"),
+    }
 
 
 def write(query: str, rows: list[Row]) -> None:

@@ -251,10 +251,10 @@ PLANTED = {
         "numeric-claim",
         "unresolvable",
     ),
-    "no focal point": (
-        "endorsement:TLS-focal-points-network r2p:endorser state:TLS .",
+    "no accession to the convention on women": (
+        "action:TLS-IV-8-accession r2p:actor state:TLS .",
         "",
-        "rating:TLS-2023-focal-point",
+        "rating:TLS-2023-vulnerable-groups",
         "level-against-facts",
         "silent",
     ),

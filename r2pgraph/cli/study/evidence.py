@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "number", "indicator", "verdict", "rating", "suggested",
-    "measure", "value", "outOf", "unit", "says", "fact", "source", "asOf",
+    "measure", "value", "outOf", "unit", "says", "fact", "source", "asOf", "own",
 )  # fmt: skip
+RESTS = {
+    "alone": "rests on an assessment's own word alone",
+    "in part": "rests in part on an assessment's own word",
+}
+"""How far a suggestion rests on what it would have to confirm."""
 
 
 @click.command(
@@ -94,6 +99,8 @@ def lines(each: IndicatorEvidence) -> list[str]:
         said += [f"Suggests {each.suggestion.level}: {each.suggestion.says}", f"Rule: {each.suggestion.rule}"]
     if each.rating:
         said.append(f"Rated {each.rating}: {verdict(each)}.")
+    elif each.suggestion and each.own_word:
+        said.append(f"The suggestion {RESTS[each.own_word]}.")
     return said
 
 
@@ -109,4 +116,6 @@ def verdict(each: IndicatorEvidence) -> str:
         case "stale":
             return f"the facts agreed, and suggest another level since {each.since}"
         case _:
+            if each.suggestion and each.own_word:
+                return f"no second opinion, the suggestion {RESTS[each.own_word]}"
             return "the facts suggest no level"

@@ -61,6 +61,7 @@ def show_profile(found: Profile) -> None:
             says = each.suggestion.says if each.suggestion else each.statements[-1].says
             level = f"{each.suggestion.level}: " if each.suggestion else ""
             facts = f"{len(each.statements)} {'fact' if len(each.statements) == 1 else 'facts'}"
+            facts += ", on an assessment's own word alone" if each.own_word == "alone" else ""
             click.echo(f"  {each.number:>2}  {each.label} ({facts}). {level}{says}")
     silent = [str(each.number) for each in found.evidence.indicators if not each.statements]
     click.echo(f"\n  Silent: {', '.join(silent) or 'none'}. `r2pgraph evidence` says why.")
