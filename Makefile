@@ -26,10 +26,14 @@ demo: .venv/ready
 	@mkdir -p $(SHOW)
 	@echo; $(BIN)/r2pgraph --home $(HOME_DIR) explain TLS 2023
 	@echo; $(BIN)/r2pgraph --home $(HOME_DIR) score TLS 2023
+	@echo; $(BIN)/r2pgraph --home $(HOME_DIR) profile FJI 2023
+	@echo; $(BIN)/r2pgraph --home $(HOME_DIR) ask reference-tests
 	@echo; echo "Files:"
 	@$(BIN)/r2pgraph --home $(HOME_DIR) export --format ttl -o $(SHOW)/turtle
 	@$(BIN)/r2pgraph --home $(HOME_DIR) export --format jsonld -o $(SHOW)/jsonld
 	@$(BIN)/r2pgraph --home $(HOME_DIR) report TLS 2023 -o $(SHOW)/TLS-2023.html
+	@$(BIN)/r2pgraph --home $(HOME_DIR) audit TLS 2023 --format html > $(SHOW)/TLS-2023-audit.html
+	@echo "Audit: $(SHOW)/TLS-2023-audit.html"
 
 test: .venv/ready
 	@$(BIN)/ruff check .
