@@ -10,7 +10,7 @@ import pytest
 
 from r2pgraph.evidence import Subject, statements, suggestion
 from r2pgraph.queries import by_indicator
-from r2pgraph.store import Store
+from r2pgraph.store import EmbeddedStore, Store
 from r2pgraph.vocab import iri
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,7 +60,7 @@ LEVELS = [
     ("rome-statute", ACT.format("s", "Signature", "2001-01-01"), "weak"),
     ("rome-statute", ACT.format("r", "Ratification", "2001-01-01"), "strong"),
     ("rome-statute", ACT.format("r", "Ratification", "2001-01-01") + LAWS, "very-strong"),
-    ("rome-statute", ACT.format("r", "Ratification", "2021-01-01"), "very-weak"),
+    ("rome-statute", ACT.format("r", "Ratification", "2021-01-01"), None),
     (
         "rome-statute",
         ACT.format("r", "Ratification", "2001-01-01") + ACT.format("w", "Withdrawal", "2019-01-01"),
@@ -157,6 +157,15 @@ def test_a_signature_suggests_less_only_while_consents_are_known(
     assert level == (found.level if found else None)
 
 
+@pytest.mark.parametrize(("state", "year"), [("TLS", "1950"), ("NOR", "1950"), ("TLS", "1999")])
+@pytest.mark.parametrize("indicator", ["rome-statute", "refugees", "non-discrimination", "vulnerable-groups"])
+def test_nobody_is_weak_for_want_of_a_treaty_that_was_not_made(
+    state: str, year: str, indicator: str, embedded: EmbeddedStore
+) -> None:
+    """Neither a state nor a treaty that is yet to come suggests a level."""
+    assert None is suggestion(embedded, indicator, Subject(iri("state", state), state, state, year))
+
+
 def test_every_key_instrument_says_how_long_its_register_is_held() -> None:
     """A treaty that joins the list must join the VALUES line, or no level would count it."""
     import csv
@@ -166,10 +175,16 @@ def test_every_key_instrument_says_how_long_its_register_is_held() -> None:
             return list(csv.DictReader(file))
 
     listed = {row["treaty"] for row in table("treaty_list_members")}
-    kept = {row["key"] for row in table("treaties") if row["depositary"] == "organisation:UN-Secretary-General"}
+    kept = {
+        row["key"]: row["dated"][:4]
+        for row in table("treaties")
+        if row["depositary"] == "organisation:UN-Secretary-General"
+    }
     text = by_indicator("levels")["treaties"].text
 
-    assert listed & kept == set(re.findall(r'^ +\(treaty:(\S+) "\d{4}"\)$', text, re.MULTILINE))
+    written = re.findall(r'^ +\(treaty:(\S+) "(\d{4})" "\d{4}"\)$', text, re.MULTILINE)
+
+    assert {key: year for key, year in kept.items() if key in listed} == dict(written)
 
 
 @pytest.mark.parametrize(
