@@ -51,7 +51,7 @@ ROWS = {
         "source": "undgacm-ga-78", "note": "Unofficial",
     },
     "evidence_gaps": {
-        "indicator": "education", "reason": "No \"table\"", "needs": "One", "source": "r2pgraph-reconstruction",
+        "indicator": "education", "reason": 'No "table"', "needs": "One", "source": "r2pgraph-reconstruction",
     },
     "treaties": {
         "key": "XVIII-10", "title": "Rome Statute of the International Criminal Court", "short": "Rome Statute",
