@@ -64,7 +64,7 @@ def read(kind: str, files: Sequence[Path]) -> list[Imported]:
 
     Args:
         kind: a name in ``KINDS``.
-        files: at least one file; a folder stands for the files in it.
+        files: at least one file; a folder stands for the files in it and in the folders below.
 
     Raises:
         UnknownNameError: no such kind.
@@ -87,7 +87,12 @@ def _sets(kind: Kind, paths: list[Path]) -> list[list[Path]]:
 def _expanded(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    found = sorted(inside for inside in path.iterdir() if inside.is_file() and not inside.name.startswith("."))
+    below = (inside for inside in path.rglob("*") if inside.is_file())
+    found = sorted(inside for inside in below if not _is_hidden(inside.relative_to(path)))
     if not found:
         raise UnreadableFileError(path.name, "The folder holds no file.", None, "Name the files, or another folder.")
     return found
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)

@@ -30,7 +30,7 @@ SHOWN = 3
 def command(kind: str, files: tuple[Path, ...], *, every: bool) -> None:
     """Import FILES of one KIND; `r2pgraph sources` lists the kinds and where to get the files.
 
-    A folder stands for the files in it. What was repaired, kept or refused is told and kept with the import.
+    A folder stands for all files below it. What was repaired, kept or refused is told and kept with the import.
     The same file again changes nothing; a newer one of the same series takes the place of the earlier, which is kept.
     Ends with status 1 when a file is refused; then nothing of this call is imported.
     """
