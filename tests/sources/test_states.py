@@ -14,7 +14,8 @@ from r2pgraph.errors import UnknownNameError
 from r2pgraph.sources import states
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from html import unescape
+from pathlib import Path
 
 LISTS = ("MS_in_favour", "MS_against", "MS_abstaining", "sponsors", "additional_sponsors")
 VOTES = LISTS[:3]
@@ -248,7 +249,7 @@ def test_every_maker_and_receiver_of_a_recommendation_is_known(records: Path) ->
     names: set[str] = set()
     for path in (records / "upr-info").glob("*.csv.gz"):
         text = gzip.decompress(path.read_bytes()).decode("mac_roman").replace("\r", "\n")
-        names |= {row[key] for row in csv.DictReader(text.splitlines()) for key in ("To", "From")}
+        names |= {unescape(row[key]) for row in csv.DictReader(text.splitlines()) for key in ("To", "From")}
     assert set() == names_left(sorted(names), "upr-info")
 
 
