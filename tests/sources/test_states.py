@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+from html import unescape
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -14,7 +15,6 @@ from r2pgraph.errors import UnknownNameError
 from r2pgraph.sources import states
 
 if TYPE_CHECKING:
-    from html import unescape
 from pathlib import Path
 
 LISTS = ("MS_in_favour", "MS_against", "MS_abstaining", "sponsors", "additional_sponsors")
