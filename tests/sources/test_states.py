@@ -15,7 +15,7 @@ from r2pgraph.errors import UnknownNameError
 from r2pgraph.sources import states
 
 if TYPE_CHECKING:
-from pathlib import Path
+    from pathlib import Path
 
 LISTS = ("MS_in_favour", "MS_against", "MS_abstaining", "sponsors", "additional_sponsors")
 VOTES = LISTS[:3]
