@@ -283,7 +283,7 @@ def omitted_resolutions() -> list[Row]:
 
 def votes_as_nodes() -> list[Row]:
     """Return four statements a vote on one resolution, in the order of their N-Triples."""
-    positions = {"votedYes": "position:yes", "votedNo": "position:no", "abstainedOn": "position:abstain"}
+    positions = {"votedYes": "position:yes", "votedNo": "position:no", "abstainedOn": "position:abstention"}
     rows = []
     for row in table("state_votes"):
         if row["resolution"] == "A-RES-75-277" and row["relation"] in positions:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from r2pgraph import queries
-from r2pgraph.vocab import compact
+from r2pgraph.vocab import SEGMENTS, compact, expand
 
 if TYPE_CHECKING:
     from r2pgraph.store import Answer, EmbeddedStore
@@ -61,6 +61,15 @@ def test_the_embedded_store_gives_the_golden_answer(query_id: str, embedded: Emb
 def test_the_second_engine_gives_equal_rows(query_id: str, embedded: EmbeddedStore, second_opinion: GraphStore) -> None:
     """The file runs unchanged on rdflib, and gives the same terms with the same datatypes in the same order."""
     assert queries.run(embedded, query_id) == queries.run(second_opinion, query_id)
+
+
+def test_every_thing_that_a_query_names_is_described(embedded: EmbeddedStore) -> None:
+    """A query that names what nobody described would find nothing, or hand out an IRI that leads nowhere."""
+    body = "\n".join(re.sub(r"^(?:#|PREFIX ).*$", "", queries.find(each).text, flags=re.MULTILINE) for each in QUERIES)
+    named = {name for name in re.findall(r"\b[\w-]+:[\w-]+", body) if name.partition(":")[0] in SEGMENTS}
+    described = {row[0].value for row in embedded.select("SELECT DISTINCT ?s WHERE { ?s a ?class }").rows if row[0]}
+
+    assert [] == sorted(name for name in named if expand(name) not in described)
 
 
 def test_the_graphs_hold_as_many_triples_as_their_files(embedded: EmbeddedStore, shipped: dict[str, bytes]) -> None:
