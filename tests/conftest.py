@@ -1,7 +1,8 @@
-"""The shipped graph in both engines, built once for every test that asks it."""
+"""The shipped graph in both engines, built once for every test that asks it, and the papers beside the checkout."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +14,12 @@ from r2pgraph.store.second_opinion import GraphStore
 from r2pgraph.vocab import iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Graphs = dict[str, bytes]
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+"""What is no part of the project and stands beside its checkout where the makers and CI work."""
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +44,33 @@ def embedded(shipped: Graphs, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def second_opinion(shipped: Graphs) -> GraphStore:
     """Open the shipped graph in the engine that checks the first."""
     return GraphStore(shipped)
+
+
+@pytest.fixture(scope="session")
+def records() -> Path:
+    """Return the folder of the publishers' files; the one place where a test of them is skipped."""
+    folder = SHARED / "sources"
+    if not folder.is_dir():
+        pytest.skip("the publishers' files do not stand beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real(records: Path) -> Callable[[str], Path]:
+    """Return what finds a file or folder of a publisher; one that is gone from among the others is a failure."""
+
+    def find(name: str) -> Path:
+        path = records / name
+        assert path.exists(), f"{name} is not among the publishers' files"
+        return path
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def printed_report() -> str:
+    """Return the text of the report as a machine extracted it; the one place where a test of it is skipped."""
+    folder = SHARED / "report"
+    if not folder.is_dir():
+        pytest.skip("the report does not stand beside this checkout")
+    return (folder / "timor-leste-2023.txt").read_text(encoding="utf-8")

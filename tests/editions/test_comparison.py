@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import gzip
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
-import pytest
 
 from r2pgraph import importers
 from r2pgraph.editions.comparison import compare_votes
 
-SOURCES = Path(__file__).parents[3] / "shared" / "sources"
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 
 def votes(*rows: tuple[str, str, str]) -> pl.DataFrame:
@@ -66,20 +67,19 @@ def test_nothing_in_common_is_no_comparison() -> None:
     assert found.lacking.is_empty()
 
 
-def test_two_sources_agree_in_every_vote_of_session_74() -> None:
+def test_two_sources_agree_in_every_vote_of_session_74(real: Callable[[str], Path]) -> None:
     """As many votes as names in the lists of the United Nations' file, none of them different in unvotes."""
-    files = [SOURCES / "voeten-unvotes" / name for name in ("unvotes.csv.gz", "roll_calls.csv.gz")]
-    if not all(path.exists() for path in (*files, SOURCES / "undgacm-ga/74.json")):
-        pytest.skip("the real files are not at hand")
+    files = [real(f"voeten-unvotes/{name}.csv.gz") for name in ("unvotes", "roll_calls")]
+    session_74 = real("undgacm-ga/74.json")
     (ours,), (theirs,) = (
-        importers.read("undgacm-ga", [SOURCES / "undgacm-ga/74.json"]),
+        importers.read("undgacm-ga", [session_74]),
         importers.read("unvotes", files),
     )
     session = theirs.tables["roll_calls"].filter(pl.col("session") == "74")["key"].to_list()
     found = compare_votes(
         ours.tables["votes"], theirs.tables["votes"].filter(pl.col("resolution").is_in(session))
     )  # fmt: skip
-    lines = [json.loads(line) for line in (SOURCES / "undgacm-ga/74.json").read_text(encoding="utf-8").splitlines()]
+    lines = [json.loads(line) for line in session_74.read_text(encoding="utf-8").splitlines()]
     names = sum(len(set(r[n])) for r in lines for n in ("MS_in_favour", "MS_against", "MS_abstaining"))
     with gzip.open(files[1], "rt", encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["session"] == "74"]

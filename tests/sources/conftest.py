@@ -22,12 +22,3 @@ def tables() -> dict[str, pl.DataFrame]:
 def crosswalks() -> dict[str, pl.DataFrame]:
     """Return every crosswalk of names."""
     return sources.crosswalks()
-
-
-@pytest.fixture(scope="session")
-def records() -> Path:
-    """Return the folder of the publishers' files, which stands beside the checkout."""
-    folder = ROOT.parent / "shared" / "sources"
-    if not folder.is_dir():
-        pytest.skip("the publishers' files do not stand beside this checkout")
-    return folder

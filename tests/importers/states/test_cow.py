@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from r2pgraph.importers import Imported
-    from r2pgraph.tables.check import Problem
 
-    Offences = Callable[[Imported], list[Problem]]
+    Problems = Callable[[Imported], list[str]]
 
 
 def written(folder: Path, text: str) -> Path:
@@ -69,12 +68,12 @@ def test_another_table_is_refused(tmp_path: Path) -> None:
         importers.read("cow-codes", [written(tmp_path, "Country,Value\nAFG,1\n")])
 
 
-def test_every_state_of_the_real_file_is_read_once(records: Path, offences: Offences) -> None:
+def test_every_state_of_the_real_file_is_read_once(records: Path, problems: Problems) -> None:
     """243 rows for 217 states, counted anew with the csv module."""
     path = records / "un-regional-and-cow" / "cow-country-codes.csv"
     rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
     [made] = importers.read("cow-codes", [path])
-    assert [] == offences(made)
+    assert [] == problems(made)
     assert len(rows) == made.rows_in
     assert {row["CCode"] for row in rows} == set(made.tables["cow_codes"]["key"])
     repeated = len(rows) - len({tuple(row.values()) for row in rows})

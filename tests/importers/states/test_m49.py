@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from r2pgraph.importers import Imported
-    from r2pgraph.tables.check import Problem
 
-    Offences = Callable[[Imported], list[Problem]]
+    Problems = Callable[[Imported], list[str]]
 
 HEADER = (
     "Global Code", "Global Name", "Region Code", "Region Name", "Sub-region Code", "Sub-region Name",
@@ -165,11 +164,11 @@ def test_codes_that_differ_between_languages_are_told(english: Path, french: Pat
     assert "FJ" == made.tables["areas"]["iso2"][0]
 
 
-def test_every_area_of_the_publishers_files_is_read(records: Path, offences: Offences) -> None:
+def test_every_area_of_the_publishers_files_is_read(records: Path, problems: Problems) -> None:
     """Counted anew with the csv module: 249 areas in each of six files, names as they stand."""
     files = sorted((records / "country-codes").glob("UNSD-*.csv"))
     [made] = importers.read("m49", files)
-    assert [] == offences(made)
+    assert [] == problems(made)
     for path in files:
         tag = {"cn": "zh"}.get(path.stem[-2:], path.stem[-2:])
         rows = csv.DictReader(path.read_text("utf-8-sig").splitlines())

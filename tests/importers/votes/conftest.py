@@ -1,4 +1,4 @@
-"""The real files of votes, where they are at hand, and what makes small ones of our own."""
+"""What makes small files of votes of our own."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import polars as pl
 import pytest
 
-from r2pgraph import importers, sources
+from r2pgraph import importers
 from r2pgraph.importers import Imported
-from r2pgraph.tables.check import Problem, check
-from r2pgraph.tables.imported.votes import TABLES
-
-SOURCES = Path(__file__).parents[4] / "shared" / "sources"
 
 ASSEMBLY: Mapping[str, object] = {
     "symbol": "A/RES/99/1",
@@ -49,19 +44,6 @@ COUNCIL: Mapping[str, object] = {
 """A resolution of the Security Council with all that is read."""
 
 
-@pytest.fixture(scope="session")
-def real() -> Callable[[str], Path]:
-    """Return what finds a real file, or skips."""
-
-    def find(name: str) -> Path:
-        path = SOURCES / name
-        if not path.exists():
-            pytest.skip(f"the real file {name} is not at hand")
-        return path
-
-    return find
-
-
 @pytest.fixture
 def assembly(tmp_path: Path) -> Callable[..., Imported]:
     """Return what imports a small file of the General Assembly: one record for each set of changes."""
@@ -81,21 +63,3 @@ def _imported(
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     (imported,) = importers.read(kind, [path])
     return imported
-
-
-@pytest.fixture(scope="session")
-def curated() -> dict[str, pl.DataFrame]:
-    """Return the tables that a roll call refers to."""
-    return sources.tables()
-
-
-@pytest.fixture
-def problems(curated: dict[str, pl.DataFrame]) -> Callable[[Imported], list[Problem]]:
-    """Return what holds the tables of an import against their declarations."""
-
-    def found(imported: Imported) -> list[Problem]:
-        frames = {**curated, **imported.tables}
-        return [each for table in TABLES if table.stem in imported.tables
-                for each in check(imported.tables[table.stem], table, frames)]  # fmt: skip
-
-    return found

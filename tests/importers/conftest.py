@@ -1,4 +1,4 @@
-"""The real files, where they are at hand, and the declarations of the tables."""
+"""What every test of an importer needs: files of our own, the curated tables, and the declarations of the tables."""
 
 from __future__ import annotations
 
@@ -13,21 +13,6 @@ from r2pgraph.importers import Imported
 from r2pgraph.tables.check import check
 from r2pgraph.tables.imported import IMPORTED
 
-SOURCES = Path(__file__).parents[4] / "shared" / "sources"
-
-
-@pytest.fixture(scope="session")
-def real() -> Callable[[str], Path]:
-    """Return what finds a real file or folder, or skips."""
-
-    def find(name: str) -> Path:
-        path = SOURCES / name
-        if not path.exists():
-            pytest.skip(f"the real file {name} is not at hand")
-        return path
-
-    return find
-
 
 @pytest.fixture(scope="session")
 def curated() -> dict[str, pl.DataFrame]:
@@ -37,13 +22,11 @@ def curated() -> dict[str, pl.DataFrame]:
 
 @pytest.fixture(scope="session")
 def problems(curated: dict[str, pl.DataFrame]) -> Callable[[Imported], list[str]]:
-    """Return what holds every table of an import against its declaration, apart from white space inside words."""
+    """Return what holds every table of an import against its declaration."""
 
     def find(imported: Imported) -> list[str]:
         frames = {**curated, **imported.tables}
-        return [
-            str(problem) for stem, frame in imported.tables.items() for problem in check(frame, IMPORTED[stem], frames)
-        ]
+        return [str(each) for stem, frame in imported.tables.items() for each in check(frame, IMPORTED[stem], frames)]
 
     return find
 
