@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from unicodedata import combining, normalize
 
 from r2pgraph.errors import QueryError, UnknownNameError
-from r2pgraph.queries.values import SEGMENTS, iri_of
+from r2pgraph.queries.values import ANYTHING, SEGMENTS, iri_of
 from r2pgraph.vocab import expand
 
 if TYPE_CHECKING:
@@ -44,8 +44,11 @@ def resolve(store: Store, parameter: Parameter, value: str) -> str:
         value: a key, prefixed name, IRI, code, number or name.
 
     Raises:
+        QueryError: the parameter takes any IRI, and the value is none.
         UnknownNameError: the graph holds none of that name, or several; the candidates are given.
     """
+    if parameter.type == ANYTHING:
+        return iri_of(parameter, value)
     kind = expand(parameter.type)
     try:
         iri = iri_of(parameter, value)

@@ -30,6 +30,9 @@ SEGMENTS: Final = {
 }
 """The segment under which the individuals of a class stand, so that ``TLS`` is known as ``state:TLS``."""
 
+ANYTHING: Final = "rdfs:Resource"
+"""The type of a parameter that takes an IRI of whatever class."""
+
 _LEXICAL: Final = {
     "xsd:string": r"[^\x00]*",
     "xsd:integer": r"[+-]?[0-9]+",
@@ -65,11 +68,12 @@ def iri_of(parameter: Parameter, value: str) -> str:
         QueryError: the value is none of these.
     """
     prefix, colon, _ = value.partition(":")
-    if _KEY.fullmatch(value):
+    if _KEY.fullmatch(value) and parameter.type != ANYTHING:
         return PREFIXES[SEGMENTS[parameter.type]] + value
     full = expand(value) if colon and prefix in PREFIXES else value.removeprefix("<").removesuffix(">")
     if _IRI.fullmatch(full) is None:
-        raise QueryError(f"{value!r} is no name for the parameter {parameter.name}.", "Give a key such as TLS.")
+        example = "a prefixed name such as state:TLS" if parameter.type == ANYTHING else "a key such as TLS"
+        raise QueryError(f"{value!r} is no name for the parameter {parameter.name}.", f"Give {example}.")
     return full
 
 

@@ -19,7 +19,8 @@ Row = list[Any]
 Node = dict[str, list[str]]
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"\S*|\S+')
-NUMBERS = {"Finding", "AbsenceOfEvidence", "AbsenceOfSource", "Inference"}
+NAMESPACES = ("cito", "rdf", "r2p")
+"""The prefixes of a footnote's predicates in the order of the namespaces that they stand for."""
 
 
 def turtle(path: Path) -> dict[str, Node]:
@@ -297,6 +298,19 @@ def votes_as_nodes() -> list[Row]:
     return sorted(rows, key=lambda row: (row[0], row[1] != "rdf:type", row[1]))
 
 
+def description() -> list[Row]:
+    """Return what the assessment says of its footnote 10, and the finding that rests on it, as N-Triples sort."""
+    name = "citation:TLS-2023-10"
+    statements = [
+        [subject, "rdf:type" if predicate == "a" else predicate, value]
+        for subject, node in FILE.items()
+        for predicate, values in node.items()
+        for value in values
+        if name in {subject, value}
+    ]
+    return sorted(statements, key=lambda row: (row[0], NAMESPACES.index(row[1].partition(":")[0]), row[1]))
+
+
 def votes_of_state() -> list[Row]:
     """Return every resolution with votes or sponsors on record, or with a test for R2P, with the state's vote."""
     told = {row["resolution"] for stem in ("state_votes", "references") for row in table(stem)}
@@ -455,8 +469,8 @@ def indicator_points() -> list[Row]:
 DERIVED = (
     ratings, evidence_of_rating, ratings_without_source, absences, inferences, citations, sources_cited,
     findings_with_figures, errata, errata_links, summary_statements, listed_resolutions, omitted_resolutions,
-    votes_of_state, votes_as_nodes, references, treaty_status, endorsements, states_in_region, indicators, states,
-    plans, interested_sources, indicator_across_states, assessments, indicator_points,
+    votes_of_state, votes_as_nodes, description, references, treaty_status, endorsements, states_in_region, indicators,
+    states, plans, interested_sources, indicator_across_states, assessments, indicator_points,
 )  # fmt: skip
 
 

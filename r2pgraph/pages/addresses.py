@@ -1,0 +1,65 @@
+"""Which address stands for which IRI, and in which forms a thing is to be had."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from r2pgraph.vocab import BASE, SEGMENTS
+
+FORMS: Final = {
+    "html": "text/html",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "nt": "application/n-triples",
+    "csv": "text/csv",
+}
+"""The forms of a thing by the ending of their address; the first is given to who has no wish."""
+
+_KEY: Final = re.compile(r"[A-Za-z0-9_~-]+")
+_ENDING: Final = re.compile(rf"(?P<stem>.+)\.(?P<form>{'|'.join(FORMS)})")
+
+
+class Address(NamedTuple):
+    """A path in its parts: ``/state/TLS.ttl`` is segment ``state``, key ``TLS``, form ``ttl``."""
+
+    segment: str
+    key: str
+    form: str = ""
+
+    @property
+    def stem(self) -> str:
+        """Return the path without a form."""
+        return "/" + "/".join(filter(None, (self.segment, self.key)))
+
+    @property
+    def iri(self) -> str:
+        """Return the IRI for which the path stands."""
+        return BASE + self.stem.removeprefix("/")
+
+    @property
+    def path(self) -> str:
+        """Return the path itself."""
+        return self.of_form(self.form) if self.form else self.stem
+
+    def of_form(self, form: str) -> str:
+        """Return the path of one form of the same thing."""
+        return f"{self.stem}.{form}"
+
+
+def read(path: str) -> Address | None:
+    """Return the parts of a path, or None where it can be no address of ours."""
+    found = _ENDING.fullmatch(path)
+    stem, form = (found["stem"], found["form"]) if found else (path, "")
+    segment, _, key = stem.removeprefix("/").partition("/")
+    if path != Address(segment, key, form).path or any(part and not _KEY.fullmatch(part) for part in (segment, key)):
+        return None
+    return Address(segment, key, form)
+
+
+def path(iri: str) -> str:
+    """Return the path of an IRI of ours, terms of the ontology with their fragment; empty for any other IRI."""
+    rest = iri.removeprefix(BASE)
+    if rest == iri or rest.partition("/")[0].partition("#")[0] not in {*SEGMENTS, "ontology"}:
+        return ""
+    return f"/{rest}"

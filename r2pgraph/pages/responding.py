@@ -1,0 +1,116 @@
+"""Hand out the document of an address: which view draws it, in which form, or why there is none."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from r2pgraph.errors import QueryError, UnknownNameError
+from r2pgraph.graph.catalogue import LICENCE
+from r2pgraph.pages import addresses, facts, missing
+from r2pgraph.pages.addresses import FORMS, Address
+from r2pgraph.pages.drawing import html
+from r2pgraph.pages.page import Link, Page
+from r2pgraph.pages.subjects import PLACES, THINGS, lists, problems, things
+from r2pgraph.vocab import SEGMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from r2pgraph.pages.site import Site
+    from r2pgraph.pages.views import View
+
+PROBLEM: Final = "application/problem+json"
+"""The media type of an answer that says why there is no document, for those who did not ask for HTML (RFC 9457)."""
+
+_DATA: Final = tuple(form for form in FORMS if form != "html")
+_NOWHERE: Final = Address("", "")
+
+
+def offers(path: str) -> tuple[str, ...]:
+    """Return the media types that an address is to be had in, the first for who has no wish.
+
+    Whether there is a thing of that address is not looked at.
+    """
+    address = addresses.read(path) or _NOWHERE
+    return tuple(FORMS[form] for form in ((address.form,) if address.form else ("html", *_forms(address))))
+
+
+def respond(site: Site, path: str, parameters: Mapping[str, str], media_type: str) -> Page:
+    """Return the document of an address, or one that says why there is none.
+
+    Args:
+        site: the store that is shown.
+        path: the path of the address, unescaped, without what stands before every path of the site.
+        parameters: what stands behind the question mark, the edition left out.
+        media_type: one of those that `offers` gives for the path.
+    """
+    form = next((form for form, offered in FORMS.items() if offered == media_type), "html")
+    try:
+        return _found(site, path, parameters, form)
+    except missing.MovedError as error:
+        return Page(b"", "text/plain", 301, location=site.root + error.path)
+    except UnknownNameError as error:
+        return _problem(site, 404, error, form)
+    except QueryError as error:
+        return _problem(site, 400, error, form)
+
+
+def _found(site: Site, path: str, parameters: Mapping[str, str], form: str) -> Page:
+    address = addresses.read(path)
+    if address is None or form not in ("html", *_forms(address)):
+        raise missing.error(site, path)
+    if form == "html":
+        content = html(site, _view(site, address, parameters), address, _forms(address))
+    else:
+        content = facts.document(_facts(site, address), form)
+    return Page(content, FORMS[form], links=_links(site, address, form), place=_place(site, address, form))
+
+
+def _view(site: Site, address: Address, parameters: Mapping[str, str]) -> View:
+    if not address.key:
+        if address.segment in PLACES:
+            return PLACES[address.segment](site, parameters)
+        if address.segment not in SEGMENTS:
+            raise missing.error(site, address.stem)
+        return lists.view(site, address.segment)
+    statements = facts.statements(_facts(site, address))
+    return THINGS.get(address.segment, things.view)(site, address, statements)
+
+
+def _facts(site: Site, address: Address) -> bytes:
+    """Return the statements of an address that has data as N-Triples; raises UnknownNameError where there are none."""
+    found = facts.about(site.store, address.iri) if address.key else facts.all_of(site.store, address.segment)
+    if not found:
+        raise missing.error(site, address.stem)
+    return found
+
+
+def _forms(address: Address) -> tuple[str, ...]:
+    """Return the forms other than HTML in which an address is to be had."""
+    return _DATA if address.segment in {*SEGMENTS, "ontology"} else ()
+
+
+def _links(site: Site, address: Address, form: str) -> tuple[Link, ...]:
+    others = ("html", *_forms(address))
+    return (
+        Link("canonical", address.iri),
+        Link("license", LICENCE),
+        *(Link("alternate", _place(site, address, other), FORMS[other]) for other in others if other != form),
+    )
+
+
+def _place(site: Site, address: Address, form: str) -> str:
+    """Return the address of one form; what is to be had as HTML alone has no other than its own."""
+    return site.root + (address.of_form(form) if _forms(address) else address.stem)
+
+
+def _problem(site: Site, status: int, error: UnknownNameError | QueryError, form: str) -> Page:
+    if form == "html":
+        return Page(html(site, problems.view(site, error), _NOWHERE, ()), FORMS["html"], status)
+    kind = "unknown-page" if status == 404 else "query"  # noqa: PLR2004 - HTTP's own number
+    title = "There is no such page" if kind == "unknown-page" else "The question cannot be asked"
+    near = [site.root + path for path in getattr(error, "candidates", ())]
+    said = {"type": f"https://w3id.org/r2pgraph/problem/{kind}", "title": title, "status": status,
+            "detail": str(error), "near": near}  # fmt: skip
+    return Page(json.dumps(said, ensure_ascii=False).encode(), PROBLEM, status)

@@ -1,0 +1,36 @@
+"""The files that pages are drawn with: styles, the icon, and what `make assets` fetched."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FOLDER: Final = Path(__file__).with_name("static")
+_TYPES: Final = MappingProxyType({
+    ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+    ".woff2": "font/woff2", ".wasm": "application/wasm", ".txt": "text/plain; charset=utf-8",
+})  # fmt: skip
+
+
+@cache
+def files() -> Mapping[str, Path]:
+    """Return every file by its name; nothing outside of this is ever handed out."""
+    found = (path for path in sorted(_FOLDER.rglob("*")) if path.is_file() and path.suffix in _TYPES)
+    return MappingProxyType({path.relative_to(_FOLDER).as_posix(): path for path in found})
+
+
+@cache
+def fingerprint(name: str) -> str:
+    """Return the first twelve digits of a file's SHA-256."""
+    return hashlib.sha256(files()[name].read_bytes()).hexdigest()[:12]
+
+
+def media_type(name: str) -> str:
+    """Return the media type of a file."""
+    return _TYPES[files()[name].suffix]

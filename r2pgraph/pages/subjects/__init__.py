@@ -1,0 +1,23 @@
+"""The views, one module a subject; what has no module of its own is drawn from its statements alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from r2pgraph.pages.subjects import front
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from r2pgraph.pages.addresses import Address
+    from r2pgraph.pages.facts import Statement
+    from r2pgraph.pages.site import Site
+    from r2pgraph.pages.views import View
+
+PLACES: Final[Mapping[str, Callable[[Site, Mapping[str, str]], View]]] = {
+    "": front.view,
+}
+"""The pages that are about no single thing, by their path."""
+
+THINGS: Final[Mapping[str, Callable[[Site, Address, list[Statement]], View]]] = {}
+"""The pages about one thing, by the segment of its IRI."""

@@ -1,0 +1,23 @@
+"""The page that says why there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from r2pgraph.errors import UnknownNameError
+from r2pgraph.pages.views import View
+from r2pgraph.vocab import BASE
+
+if TYPE_CHECKING:
+    from r2pgraph.errors import QueryError
+    from r2pgraph.pages.site import Site
+
+
+def view(site: Site, error: UnknownNameError | QueryError) -> View:
+    """Return what is said instead of a page."""
+    unknown = isinstance(error, UnknownNameError)
+    near = error.candidates if isinstance(error, UnknownNameError) else ()
+    title = "There is no such page" if unknown else "The question cannot be asked"
+    said = f"There is no {error.kind} {error.value!r}." if isinstance(error, UnknownNameError) else str(error)
+    names = site.names(BASE + path.strip("/") for path in near)
+    return View("problem.html", title, said, values={"near": list(zip(near, names.values(), strict=True))})

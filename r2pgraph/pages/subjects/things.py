@@ -1,0 +1,81 @@
+"""Any thing, drawn from the statements about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from r2pgraph.pages.views import Asked, View
+from r2pgraph.publication.canonical import natural
+from r2pgraph.vocab import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from r2pgraph.pages.addresses import Address
+    from r2pgraph.pages.facts import Statement
+    from r2pgraph.pages.site import Site
+    from r2pgraph.store import Term
+
+SHOWN: Final = 200
+"""How many values of one relation a page shows; the data forms have all."""
+
+_ORIGINS: Final = tuple(map(expand, ("prov:hadPrimarySource", "cito:hasCitedEntity", "prov:wasDerivedFrom")))
+_TYPE: Final = expand("rdf:type")
+
+
+def view(site: Site, address: Address, statements: list[Statement]) -> View:
+    """Return the page of a thing that no other view knows."""
+    kinds = [each.value.value for each in statements if (each.subject.value, each.relation) == (address.iri, _TYPE)]
+    return View(
+        "thing.html",
+        site.name(address.iri),
+        f"{', '.join(site.names(sorted(kinds)).values()) or 'Thing'} in the graph of r2pgraph.",
+        kicker=address.segment.capitalize(),
+        values={"statements": by_relation(site, address.iri, statements)},
+        queries=behind(address),
+        sources=sources(address.iri, statements),
+    )
+
+
+def behind(address: Address) -> tuple[Asked, ...]:
+    """Return the saved query that gives the statements about a thing."""
+    return (Asked("description", {"thing": f"<{address.iri}>"}),)
+
+
+def sources(thing: str, statements: Iterable[Statement]) -> tuple[str, ...]:
+    """Return the IRIs of the sources that the statements name for the thing."""
+    return tuple(sorted({each.value.value for each in statements
+                         if each.subject.value == thing and each.relation in _ORIGINS}))  # fmt: skip
+
+
+def by_relation(site: Site, thing: str, statements: Iterable[Statement]) -> list[dict[str, Any]]:
+    """Return the statements by relation: those of the thing first, then those that name it.
+
+    Each has the ``relation`` as IRI and ``name``, whether it is ``reversed``, the ``count`` of its values and the
+    first `SHOWN` of them.
+    """
+    groups: dict[tuple[bool, str], list[Term]] = {}
+    for subject, relation, value in statements:
+        reverse = subject.value != thing
+        groups.setdefault((reverse, relation), []).append(subject if reverse else value)
+    shown = {group: sorted(values, key=lambda term: natural(term.value))[:SHOWN] for group, values in groups.items()}
+    named = (term.value for values in shown.values() for term in values if term.kind == "iri")
+    names = site.names([*(relation for _, relation in groups), *named])
+    found = [
+        {
+            "relation": relation,
+            "name": names[relation],
+            "reversed": reverse,
+            "count": len(groups[reverse, relation]),
+            "values": [_value(site, term, names) for term in values],
+        }
+        for (reverse, relation), values in shown.items()
+    ]
+    return sorted(found, key=lambda group: (group["reversed"], group["relation"] != _TYPE, str(group["name"]).lower()))
+
+
+def _value(site: Site, term: Term, names: dict[str, str]) -> dict[str, str]:
+    text = (
+        names[term.value] if term.kind == "iri" else "(a part without a name)" if term.kind == "blank" else term.value
+    )
+    return {"text": text, "link": site.link(term.value), "language": term.language or ""}
