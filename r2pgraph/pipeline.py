@@ -14,7 +14,7 @@ from r2pgraph.files import fingerprint
 from r2pgraph.vocab import CONTEXT, compact, iri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
 
     import pyoxigraph as ox
@@ -73,18 +73,25 @@ def build(home: Path, *, force: bool = False, tell: Tell = silent) -> Built:
         InvalidDataError: a file breaks a rule, or a check returned a row; the store before stands.
         StoreError: the folder cannot be written.
     """
-    from r2pgraph import store
+    from r2pgraph import editions
 
     if not force and not needs_build(home):
         return _summary(home)
-    inputs, graphs = digest(home), gather(tell)
+    return _summary(home, _build_with(home, editions.current(home), tell))
+
+
+def _build_with(home: Path, counted: Sequence[Edition], tell: Tell = silent) -> str:
+    """Build the store with these editions of what was imported; return the verdict of the validation."""
+    from r2pgraph import store
+
+    inputs, graphs = digest(home, counted), gather(tell)
     graphs.update(gather_own(home, graphs))
     derived, report = derive(graphs, tell, own_files(home))
     tell("store", STEPS.index("store"), len(STEPS))
     standing = {**graphs, **derived}
-    store.load(home, {**standing, **imported(home, list(standing.values()))}, inputs)
+    store.load(home, {**standing, **imported(counted, list(standing.values()))}, inputs)
     tell("store", len(STEPS), len(STEPS))
-    return _summary(home, report.summary())
+    return report.summary()
 
 
 def take_in(home: Path, kind: str, files: Sequence[Path], tell: Tell = silent) -> list[TakenIn]:
@@ -107,29 +114,30 @@ def take_in(home: Path, kind: str, files: Sequence[Path], tell: Tell = silent) -
     with editions.together(home):
         taken = [TakenIn(each, *editions.keep(home, each, each.paths)) for each in found]
         tell("store", 2, len(IMPORT_STEPS))
-        _bring_in(home, new=any(each.new for each in taken))
+        counted = editions.announce(home, [each.edition for each in taken])
+        _bring_in(home, counted, new=any(each.new for each in taken))
     tell("store", len(IMPORT_STEPS), len(IMPORT_STEPS))
     return taken
 
 
-def _bring_in(home: Path, *, new: bool) -> None:
+def _bring_in(home: Path, counted: Sequence[Edition], *, new: bool) -> None:
     """Exchange the graphs of imports in the store in ``home``, or build it where it does not agree with the rest."""
     from r2pgraph import store
 
-    if not store.is_built_from(home, digest(home, own_imports=False)):
-        build(home)
+    if not store.is_built_from(home, _digest_of_files(home)):
+        _build_with(home, counted)
     elif new or needs_build(home):
         gone = dict.fromkeys(_brought(home), b"")
-        store.exchange(home, {**gone, **imported(home, standing(home))}, digest(home))
+        known = standing(home, {*gone, *(iri("graph", edition.series) for edition in counted)})
+        store.exchange(home, {**gone, **imported(counted, known)}, digest(home, counted))
 
 
-def standing(home: Path) -> list[bytes]:
-    """Return the triples of the built store in ``home`` that no import brought, as N-Triples, graph by graph."""
+def standing(home: Path, brought: Collection[str]) -> list[bytes]:
+    """Return the triples of the built store in ``home`` as N-Triples, but for those of the graphs ``brought``."""
     import pyoxigraph as ox
 
-    from r2pgraph import editions, store
+    from r2pgraph import store
 
-    brought = {*_brought(home), *(iri("graph", edition.series) for edition in editions.current(home))}
     with store.open_store(home) as opened:
         names = [name for name in opened.graphs() if name not in brought]
         dumps = (opened.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name)) for name in names)
@@ -144,11 +152,10 @@ def _brought(home: Path) -> set[str]:
     return {editions.CATALOGUE, *(iri("graph", name) for name in series)}
 
 
-def imported(home: Path, known: Sequence[bytes]) -> Graphs:
-    """Return what was imported into ``home``, by the IRI of the graph, without what is ``known`` already."""
+def imported(counted: Sequence[Edition], known: Sequence[bytes]) -> Graphs:
+    """Return what these editions hold, by the IRI of the graph, without what is ``known`` already."""
     from r2pgraph import editions, sources
 
-    counted = editions.current(home)
     return editions.graphs(counted, sources.tables(), known) if counted else {}
 
 
@@ -301,17 +308,18 @@ def needs_build(home: Path) -> bool:
     return False
 
 
-def digest(home: Path | None = None, *, own_imports: bool = True) -> str:
+def digest(home: Path | None = None, counted: Iterable[Edition] | None = None) -> str:
     """Return the fingerprint of every input of a build: version, shipped files, the user's own in ``home``, imports.
 
-    What stands before the first space is the fingerprint of all but the imports, which can be left out.
+    What stands before the first space is the fingerprint of all but the imports. These are the editions ``counted``,
+    or those that count in ``home``.
     """
     if home is None:
         return fingerprint(__version__)
-    from r2pgraph.editions.keeping import fingerprint as of_imports
+    from r2pgraph import editions
 
-    base = _digest_of_files(home)
-    return f"{base} {of_imports(home)}".rstrip() if own_imports else base
+    chosen = editions.pointers(home) if counted is None else {edition.series: edition.key for edition in counted}
+    return f"{_digest_of_files(home)} {editions.text(chosen)}".rstrip()
 
 
 def _digest_of_files(home: Path) -> str:

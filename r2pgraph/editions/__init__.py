@@ -5,14 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from r2pgraph.editions.catalogue import CATALOGUE, describe
-from r2pgraph.editions.keeping import Edition, current, editions, fingerprint, keep, refuse, together
+from r2pgraph.editions.keeping import Edition, announce, current, editions, keep, refuse, together
+from r2pgraph.editions.pointing import pointers, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import polars as pl
 
-__all__ = ["CATALOGUE", "Edition", "current", "editions", "fingerprint", "graphs", "keep", "refuse", "together"]
+__all__ = [
+    "CATALOGUE",
+    "Edition",
+    "announce",
+    "current",
+    "editions",
+    "graphs",
+    "keep",
+    "pointers",
+    "refuse",
+    "text",
+    "together",
+]
 
 
 def graphs(counted: Sequence[Edition], shipped: Mapping[str, pl.DataFrame], known: Sequence[bytes]) -> dict[str, bytes]:

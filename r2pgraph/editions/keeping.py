@@ -1,14 +1,13 @@
 """Keep what was imported: each edition of a series in a folder of its own, written whole or not at all.
 
-``HOME/imports/SERIES/EDITION/`` holds ``edition.json``, ``findings.csv`` and one Parquet file a table;
-``HOME/imports/SERIES/current`` names the edition that counts. Nothing is overwritten: a newer file makes a new edition.
+``HOME/imports/SERIES/EDITION/`` holds ``edition.json``, ``findings.csv`` and one Parquet file a table. Nothing is
+overwritten: a newer file makes a new edition, and ``pointing`` says which one counts.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -20,23 +19,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph import __version__
+from r2pgraph.editions import pointing
 from r2pgraph.errors import StoreError, UnreadableFileError
 from r2pgraph.files import alone
 from r2pgraph.importers import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import polars as pl
 
     from r2pgraph.importers import Imported
 
-FOLDER: Final = "imports"
-_CURRENT: Final = "current"
+FOLDER: Final = pointing.FOLDER
+_DRAFT: Final = ".draft-"
 _ABOUT: Final = "edition.json"
 _FINDINGS: Final = "findings.csv"
 _LOCK: Final = "importing.lock"
-_SERIES: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KEY: Final = re.compile(r"[0-9a-f]{16}")
 
 
@@ -103,7 +102,7 @@ def refuse(found: Sequence[Imported]) -> None:
     series: dict[str, str] = {}
     for each in found:
         file = ", ".join(path.name for path in each.paths)
-        if not _SERIES.fullmatch(each.series):
+        if not pointing.SERIES.fullmatch(each.series):
             reason = f"It would be of the series {each.series!r}, which can name no graph."
             raise UnreadableFileError(file, reason, None, "Name the file in small letters a to z, digits and hyphens.")
         if each.series in series:
@@ -119,28 +118,29 @@ def refuse(found: Sequence[Imported]) -> None:
 
 @contextmanager
 def together(home: Path) -> Iterator[None]:
-    """Let one process at a time import into ``home``; where the block fails, what counted before counts again.
+    """Let one process at a time import into ``home``; what it announced counts at the end where the store holds it.
+
+    What a killed import left half-written is swept away first.
 
     Raises:
-        StoreError: the folder cannot be written.
+        StoreError: the folder cannot be written, or what says what counts is damaged.
     """
     top = home / FOLDER
     try:
         top.mkdir(parents=True, exist_ok=True)
         with alone(top / _LOCK):
-            before = {series: _pointed(series) for series in _series(home)}
+            pointing.settle(home)
+            _sweep(top)
             try:
                 yield
-            except BaseException:
-                for series in _series(home):
-                    _point(series, before.get(series, ""))
-                raise
+            finally:
+                pointing.settle(home)
     except OSError as error:
         raise StoreError(f"The import cannot be kept in {top}: {error}.", "Check space and permissions.") from error
 
 
 def keep(home: Path, imported: Imported, paths: Sequence[Path]) -> tuple[Edition, bool]:
-    """Keep what was read and make it count; return the edition, and whether it counts only from now on.
+    """Keep what was read; return the edition, and whether anything changes once it counts.
 
     The same bytes from which the same tables are made are the same edition, so that a second import changes nothing.
     An edition that was damaged meanwhile is written anew.
@@ -152,23 +152,32 @@ def keep(home: Path, imported: Imported, paths: Sequence[Path]) -> tuple[Edition
 
     series = home / FOLDER / imported.series
     files = tuple(_file(path) for path in paths)
-    before, key = _pointed(series), _key(imported, files)
+    before, key = pointing.pointers(home).get(imported.series, ""), _key(imported, files)
     try:
         sound = _is_sound(series, key, imported)
-        if sound and before == key:
-            return _edition(series, key), False
         if not sound:
             _write(series, key, imported, files, "" if before == key or not _KEY.fullmatch(before) else before)
-        _point(series, key)
     except (OSError, pl.exceptions.PolarsError) as error:
         message = f"The import cannot be kept in {series}: {error}."
         raise StoreError(message, "Check space and permissions.") from error
-    return _edition(series, key), True
+    return _edition(series, key), not sound or before != key
+
+
+def announce(home: Path, coming: Iterable[Edition]) -> list[Edition]:
+    """Let editions count as soon as the store holds them; return all that count then, by series.
+
+    Raises:
+        StoreError: an edition of another series is damaged, or the folder cannot be written.
+    """
+    chosen = {**pointing.pointers(home), **{edition.series: edition.key for edition in coming}}
+    counted = [_edition(home / FOLDER / series, key) for series, key in sorted(chosen.items())]
+    pointing.announce(home, chosen)
+    return counted
 
 
 def current(home: Path) -> list[Edition]:
     """Return the edition that counts of every series, by series; raises StoreError where one is damaged."""
-    return [_edition(series, key) for series in _series(home) if (key := _pointed(series))]
+    return [_edition(home / FOLDER / series, key) for series, key in pointing.pointers(home).items()]
 
 
 def editions(home: Path) -> list[Edition]:
@@ -179,30 +188,14 @@ def editions(home: Path) -> list[Edition]:
     return sorted(found, key=lambda edition: (edition.series, edition.imported_on, edition.key))
 
 
-def fingerprint(home: Path) -> str:
-    """Return a text that changes when another edition counts; empty where nothing was imported."""
-    return " ".join(f"{series.name}={_pointed(series)}" for series in _series(home) if _pointed(series))
-
-
 def _series(home: Path) -> Iterator[Path]:
     yield from sorted(path for path in (home / FOLDER).glob("*") if path.is_dir())
 
 
-def _pointed(series: Path) -> str:
-    try:
-        return (series / _CURRENT).read_text(encoding="utf-8", errors="replace").strip()
-    except FileNotFoundError:
-        return ""
-
-
-def _point(series: Path, key: str) -> None:
-    """Make an edition count, or none where there is no key; nothing is written where it counts already."""
-    if _pointed(series) == key:
-        return
-    if key:
-        _replace(series / _CURRENT, key)
-    else:
-        (series / _CURRENT).unlink(missing_ok=True)
+def _sweep(top: Path) -> None:
+    """Delete what was half-written when an import was killed."""
+    for path in (*top.glob(f"{_DRAFT}*"), *top.glob(f"*/{_DRAFT}*")):
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def _file(path: Path) -> File:
@@ -244,7 +237,7 @@ def _write(series: Path, key: str, imported: Imported, files: tuple[File, ...], 
     import polars as pl
 
     series.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=series))
+    draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=series))
     try:
         for stem, frame in imported.tables.items():
             frame.write_parquet(draft / f"{stem}.parquet", compression="zstd")
@@ -281,19 +274,10 @@ def _about(key: str, imported: Imported, files: tuple[File, ...], before: str) -
     return json.dumps(about, indent=1, ensure_ascii=False)
 
 
-def _replace(path: Path, text: str) -> None:
-    handle, draft = tempfile.mkstemp(prefix=".draft-", dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(draft).replace(path)
-
-
 def _edition(series: Path, key: str) -> Edition:
     """Return what an edition says of itself; raises StoreError where it is not whole or not that of its folder."""
     if not _KEY.fullmatch(key):
-        message = f"What was imported as {series.name} is damaged: its file {_CURRENT} names no edition."
+        message = f"What was imported as {series.name} is damaged: nothing that could be an edition is named."
         raise StoreError(message, _remedy(series))
     folder = series / key
     try:

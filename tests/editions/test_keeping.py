@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from r2pgraph import editions
-from r2pgraph.editions import keeping
+from r2pgraph.editions import keeping, pointing
 from r2pgraph.errors import StoreError, UnreadableFileError
 from r2pgraph.graph.mappings.imported import IMPORTED
 from r2pgraph.importers import Finding, Imported
@@ -41,9 +41,16 @@ def written(folder: Path, text: str) -> Path:
     return path
 
 
+def kept(home: Path, imported: Imported, path: Path) -> tuple[editions.Edition, bool]:
+    """Keep an edition and let it count, as an import does once the store holds it."""
+    edition, new = editions.keep(home, imported, [path])
+    pointing.point(home, {**editions.pointers(home), edition.series: edition.key})
+    return edition, new
+
+
 def test_an_edition_says_what_was_read_and_what_was_noticed(imported: Imported, home: Path, tmp_path: Path) -> None:
     """Name, SHA-256 and size of the file, rows in and out and findings by class stand in the edition."""
-    edition, new = editions.keep(home, imported, [written(tmp_path, "x\n")])
+    edition, new = kept(home, imported, written(tmp_path, "x\n"))
     assert new
     assert "a.csv" == edition.files[0].name
     assert "73cb3858a687a8494ca3323053016282f3dad39d42cf62ca4e79dda2aac7d9ac" == edition.files[0].sha256
@@ -57,9 +64,9 @@ def test_an_edition_says_what_was_read_and_what_was_noticed(imported: Imported, 
 def test_the_same_file_again_changes_nothing(imported: Imported, home: Path, tmp_path: Path) -> None:
     """The second import of the same bytes is the first edition, written once."""
     path = written(tmp_path, "x\n")
-    first, _ = editions.keep(home, imported, [path])
+    first, _ = kept(home, imported, path)
     before = (first.folder / "edition.json").stat().st_mtime_ns
-    second, new = editions.keep(home, imported, [path])
+    second, new = kept(home, imported, path)
     assert not new
     assert first == second
     assert before == (second.folder / "edition.json").stat().st_mtime_ns
@@ -68,9 +75,9 @@ def test_the_same_file_again_changes_nothing(imported: Imported, home: Path, tmp
 
 def test_a_newer_file_counts_and_the_earlier_one_stays(imported: Imported, home: Path, tmp_path: Path) -> None:
     """Another file of the series makes an edition that says which one it replaces."""
-    first, _ = editions.keep(home, imported, [written(tmp_path, "x\n")])
+    first, _ = kept(home, imported, written(tmp_path, "x\n"))
     longer = replace(imported, tables={"small": pl.DataFrame({"word": ["three"]})})
-    second, new = editions.keep(home, longer, [written(tmp_path, "y\n")])
+    second, new = kept(home, longer, written(tmp_path, "y\n"))
     assert new
     assert first.key == second.replaces
     assert [second] == editions.current(home)
@@ -80,9 +87,9 @@ def test_a_newer_file_counts_and_the_earlier_one_stays(imported: Imported, home:
 
 def test_the_earlier_file_again_counts_again(imported: Imported, home: Path, tmp_path: Path) -> None:
     """Whoever imports the older file once more goes back to it, and no third edition is made."""
-    first, _ = editions.keep(home, imported, [written(tmp_path, "x\n")])
-    editions.keep(home, imported, [written(tmp_path, "y\n")])
-    again, new = editions.keep(home, imported, [written(tmp_path, "x\n")])
+    first, _ = kept(home, imported, written(tmp_path, "x\n"))
+    kept(home, imported, written(tmp_path, "y\n"))
+    again, new = kept(home, imported, written(tmp_path, "x\n"))
     assert new
     assert first.key == again.key
     assert [first.key] == [edition.key for edition in editions.current(home)]
@@ -93,31 +100,32 @@ def test_an_interrupted_import_leaves_what_was_there(
     imported: Imported, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ctrl-C while an edition is written leaves no half of it."""
-    first, _ = editions.keep(home, imported, [written(tmp_path, "x\n")])
+    first, _ = kept(home, imported, written(tmp_path, "x\n"))
 
     def interrupt(*_: object) -> str:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(keeping, "_about", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        editions.keep(home, imported, [written(tmp_path, "y\n")])
+        kept(home, imported, written(tmp_path, "y\n"))
     assert [first] == editions.editions(home)
     assert [first] == editions.current(home)
-    assert {"current", first.key} == {path.name for path in first.folder.parent.iterdir()}
+    assert {first.key} == {path.name for path in first.folder.parent.iterdir()}
 
 
 def test_the_fingerprint_of_a_home_follows_what_counts(imported: Imported, home: Path, tmp_path: Path) -> None:
-    """Nothing imported is an empty text; a newer edition is another one."""
-    assert "" == editions.fingerprint(home)
-    editions.keep(home, imported, [written(tmp_path, "x\n")])
-    first = editions.fingerprint(home)
-    editions.keep(home, imported, [written(tmp_path, "y\n")])
-    assert first != editions.fingerprint(home) != ""
+    """Nothing imported is an empty text; a newer edition is another one, once it counts."""
+    assert "" == editions.text(editions.pointers(home))
+    first, _ = kept(home, imported, written(tmp_path, "x\n"))
+    second, _ = editions.keep(home, imported, [written(tmp_path, "y\n")])
+    assert f"cow-codes={first.key}" == editions.text(editions.pointers(home))
+    pointing.point(home, {"cow-codes": second.key})
+    assert f"cow-codes={second.key}" == editions.text(editions.pointers(home))
 
 
 def test_a_damaged_edition_says_how_to_mend_it(imported: Imported, home: Path, tmp_path: Path) -> None:
     """A lost table and a broken description are sentences with a remedy, not tracebacks."""
-    edition, _ = editions.keep(home, imported, [written(tmp_path, "x\n")])
+    edition, _ = kept(home, imported, written(tmp_path, "x\n"))
     (edition.folder / "small.parquet").write_bytes(b"no table")
     with pytest.raises(StoreError, match=r"small of cow-codes cannot be read.*Import its file again; or delete"):
         edition.table("small")
@@ -158,9 +166,9 @@ def test_the_same_file_again_mends_a_damaged_edition(
 ) -> None:
     """What the remedy says works: a lost piece comes back, and the edition counts as one."""
     path = written(tmp_path, "x\n")
-    first, _ = editions.keep(home, imported, [path])
+    first, _ = kept(home, imported, path)
     (first.folder / damage).unlink()
-    again, new = editions.keep(home, imported, [path])
+    again, new = kept(home, imported, path)
     assert new
     assert (first.key, "") == (again.key, again.replaces)
     assert ["one", "two"] == again.table("small")["word"].to_list()
@@ -173,28 +181,53 @@ def test_a_mended_importer_makes_another_edition_of_the_same_bytes(
 ) -> None:
     """What counts is what was read, and the name of a file or a new importer can change that."""
     path = written(tmp_path, "x\n")
-    first, _ = editions.keep(home, imported, [path])
+    first, _ = kept(home, imported, path)
     better = replace(imported, tables={"small": pl.DataFrame({"word": ["one", "two", "three"]})})
-    second, new = editions.keep(home, better, [path])
+    second, new = kept(home, better, path)
     assert new
     assert first.key == second.replaces
     assert 3 == second.rows["small"]
 
 
-def test_what_counted_counts_again_where_an_import_fails(imported: Imported, home: Path, tmp_path: Path) -> None:
-    """Of two series that came together neither counts, whatever ends the block."""
-    first, _ = editions.keep(home, imported, [written(tmp_path, "x\n")])
-    other = replace(imported, series="cow-codes-2")
+def test_what_was_announced_counts_once_the_store_names_it(imported: Imported, home: Path, tmp_path: Path) -> None:
+    """Of two series that come together neither counts before, and both from that moment on."""
+    first, _ = kept(home, imported, written(tmp_path, "x\n"))
+    with editions.together(home):
+        second, _ = editions.keep(home, imported, [written(tmp_path, "y\n")])
+        other, _ = editions.keep(home, replace(imported, series="cow-codes-2"), [written(tmp_path, "z\n")])
+        assert [second, other] == editions.announce(home, [second, other])
+        assert [first] == editions.current(home)
+        digest = f"0000 {editions.text({'cow-codes': second.key, 'cow-codes-2': other.key})}"
+        (home / "manifest.json").write_text(json.dumps({"digest": digest}), encoding="utf-8")
+        assert [second, other] == editions.current(home)
+    (home / "manifest.json").unlink()
+    assert [second, other] == editions.current(home)
+
+
+def test_what_was_announced_is_forgotten_where_an_import_fails(imported: Imported, home: Path, tmp_path: Path) -> None:
+    """Whatever ends the block before the store holds it, what counted before counts."""
+    first, _ = kept(home, imported, written(tmp_path, "x\n"))
 
     def interrupted() -> None:
         with editions.together(home):
-            editions.keep(home, imported, [written(tmp_path, "y\n")])
-            editions.keep(home, other, [written(tmp_path, "z\n")])
+            second, _ = editions.keep(home, imported, [written(tmp_path, "y\n")])
+            editions.announce(home, [second])
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert [first] == editions.current(home)
+    assert ["cow-codes", "current.json", "importing.lock"] == sorted(path.name for path in (home / "imports").iterdir())
+
+
+def test_the_next_import_sweeps_away_what_a_killed_one_left(imported: Imported, home: Path, tmp_path: Path) -> None:
+    """Drafts of editions and of pointers take no room for ever."""
+    edition, _ = kept(home, imported, written(tmp_path, "x\n"))
+    (home / "imports" / ".draft-1").write_text("{}", encoding="utf-8")
+    (edition.folder.parent / ".draft-2").mkdir()
+    with editions.together(home):
+        pass
+    assert [] == [*(home / "imports").rglob(".draft-*")]
 
 
 @pytest.mark.parametrize(
@@ -216,7 +249,7 @@ def test_a_garbled_description_is_a_sentence(
     imported: Imported, home: Path, tmp_path: Path, changed: dict[str, object]
 ) -> None:
     """JSON of another shape than we write is damage, told with the remedy."""
-    edition, _ = editions.keep(home, imported, [written(tmp_path, "x\n")])
+    edition, _ = kept(home, imported, written(tmp_path, "x\n"))
     about = edition.folder / "edition.json"
     about.write_text(json.dumps({**json.loads(about.read_text(encoding="utf-8")), **changed}), encoding="utf-8")
     with pytest.raises(StoreError, match=r"cow-codes is damaged.*delete the folder"):
@@ -224,13 +257,22 @@ def test_a_garbled_description_is_a_sentence(
 
 
 def test_a_garbled_pointer_is_a_sentence(imported: Imported, home: Path, tmp_path: Path) -> None:
-    """Bytes that are no text, or a way out of the folder, name no edition."""
-    edition, _ = editions.keep(home, imported, [written(tmp_path, "x\n")])
-    for pointer in (b"\xff\xfe\xe9", b"../..", b"0000000000000000"):
-        (edition.folder.parent / "current").write_bytes(pointer)
-        assert "" != editions.fingerprint(home)
-        with pytest.raises(StoreError, match=r"cow-codes is damaged"):
+    """A way out of the folder and a key without edition name the series and its remedy."""
+    kept(home, imported, written(tmp_path, "x\n"))
+    for key in ("../..", "0000000000000000", ""):
+        pointing.point(home, {"cow-codes": key})
+        assert "" != editions.text(editions.pointers(home))
+        with pytest.raises(StoreError, match=r"cow-codes is damaged.*Import its file again"):
             editions.current(home)
+
+
+@pytest.mark.parametrize("said", [b"\xff\xfe", b"[]", b'{"a": 1}', b'{"../a": "b"}', b"{", b"[" * 100_000])
+def test_a_garbled_file_of_pointers_is_a_sentence(imported: Imported, home: Path, tmp_path: Path, said: bytes) -> None:
+    """Nothing is taken for not imported where nobody can tell what was."""
+    kept(home, imported, written(tmp_path, "x\n"))
+    (home / "imports" / "current.json").write_bytes(said)
+    with pytest.raises(StoreError, match=r"current\.json.*is damaged.*Delete it, and import again"):
+        editions.current(home)
 
 
 def test_a_file_that_vanishes_meanwhile_is_refused(imported: Imported, home: Path, tmp_path: Path) -> None:
@@ -251,5 +293,5 @@ def test_a_full_disk_is_a_sentence_and_keeps_nothing(
 
     monkeypatch.setattr(pl.DataFrame, "write_parquet", full)
     with pytest.raises(StoreError, match=r"No space left on device.*Check space and permissions"):
-        editions.keep(home, imported, [written(tmp_path, "x\n")])
+        kept(home, imported, written(tmp_path, "x\n"))
     assert [] == editions.editions(home)

@@ -1,0 +1,103 @@
+"""An import that is killed: all files of the call count, or none of them, wherever it was when it died."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from r2pgraph import editions, pipeline
+from r2pgraph.queries import with_prefixes
+
+WATCHED = """
+import os, sys
+stop, home, steps = int(sys.argv.pop(1)), os.environ["R2PGRAPH_HOME"], 0
+
+def watch(event, arguments):
+    global steps
+    if event in ("os.rename", "os.mkdir", "os.remove") and str(arguments[0]).startswith(home):
+        steps += 1
+        if steps == stop:
+            os.kill(os.getpid(), 9)
+
+sys.addaudithook(watch)
+from r2pgraph.cli import main
+try:
+    main()
+finally:
+    print(steps, file=sys.stderr)
+"""
+"""Runs the command line, and kills itself just before the step whose number it is given: a file or folder that is
+made, moved or deleted in the home."""
+
+HEADER = "subject,state,name,source_title,source_publisher\n"
+ROW = "focal-point,Fiji,{word} Office {number},A letter,Example Ministry\n"
+
+
+def imported(home: Path, folder: Path, word: str, stop: int = 0) -> subprocess.CompletedProcess[str]:
+    """Import two files, of one series each, that both name an office by this word; die before a step."""
+    for number in ("one", "two"):
+        (folder / f"{number}.csv").write_text(HEADER + ROW.format(word=word, number=number), encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-c", WATCHED, str(stop), "import", "register", "one.csv", "two.csv"],
+        cwd=folder,
+        env={**os.environ, "R2PGRAPH_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def what_counts(home: Path) -> tuple[list[str], list[str]]:
+    """Return the offices in the tables that count, and those in the store, which must be of the same files."""
+    tables = [edition.table("register_focal_points")["label"].item() for edition in editions.current(home)]
+    asked = "SELECT DISTINCT ?l WHERE { ?f rdfs:label ?l FILTER(REGEX(?l, '^(Former|Newer) Office')) } ORDER BY STR(?l)"
+    with pipeline.open_built(home) as store:
+        return tables, [row[0].value for row in store.select(with_prefixes(asked)).rows if row[0]]
+
+
+@pytest.fixture(scope="module")
+def before(store_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home in which both files were imported once."""
+    home = tmp_path_factory.mktemp("killed") / "home"
+    shutil.copytree(store_home, home)
+    told = imported(home, home.parent, "Former")
+    assert 0 == told.returncode, told.stderr
+    return home
+
+
+@pytest.fixture(scope="module")
+def killed(before: Path) -> list[Path]:
+    """Return, for each step in turn, a home in which the second import died just before it."""
+    folder = before.parent
+    whole = shutil.copytree(before, folder / "whole")
+    homes = []
+    for step in range(1, int(imported(whole, folder, "Newer").stderr.split()[-1]) + 1):
+        homes.append(shutil.copytree(before, folder / str(step)))
+        died = imported(homes[-1], folder, "Newer", step)
+        assert -signal.SIGKILL == died.returncode, died.stderr
+    return homes
+
+
+def test_a_killed_import_counts_whole_or_not_at_all(killed: list[Path]) -> None:
+    """Before one step the former files count in tables and store, from it on the newer; never one file of each."""
+    former, newer = ([f"{word} Office {number}" for number in ("one", "two")] for word in ("Former", "Newer"))
+    seen = [what_counts(home) for home in killed]
+    switch = seen.index((newer, newer))
+    assert 0 < switch < len(seen)
+    assert [(former, former)] * switch + [(newer, newer)] * (len(seen) - switch) == seen
+
+
+def test_the_import_that_was_killed_can_be_made_again(killed: list[Path], tmp_path: Path) -> None:
+    """Nothing that it left is in the way, and nothing of it stays."""
+    newer = [f"Newer Office {number}" for number in ("one", "two")]
+    for home in killed:
+        told = imported(home, tmp_path, "Newer")
+        assert 0 == told.returncode, told.stderr
+        assert (newer, newer) == what_counts(home)
+        assert [] == [*(home / "imports").rglob(".draft-*")]
