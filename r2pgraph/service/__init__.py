@@ -1,4 +1,4 @@
-"""The graph over the network: a SPARQL endpoint that anyone may ask and that no query can take down.
+"""The graph over the network: pages, data and a SPARQL endpoint that anyone may ask and that no query can take down.
 
 Nothing heavy is imported here: `serve` brings the web server, and a worker process brings the engine alone.
 """
@@ -12,17 +12,19 @@ from r2pgraph.service.limits import Limits
 if TYPE_CHECKING:
     import socket
     from pathlib import Path
+    from typing import TextIO
 
 __all__ = ["Limits", "serve"]
 
 
-def serve(home: Path, listener: socket.socket, limits: Limits | None = None) -> None:
+def serve(home: Path, listener: socket.socket, limits: Limits | None = None, log: TextIO | None = None) -> None:
     """Answer queries on ``listener`` from the store in ``home`` until SIGTERM or Ctrl-C; what runs is answered first.
 
     Args:
         home: the folder of a built store; when it is built anew, the new one is served without a pause.
         listener: a bound socket.
         limits: what one query and one client may take.
+        log: what a line about each request is written to, as JSON.
 
     Raises:
         StoreError: there is no sound store in ``home``.
@@ -35,10 +37,11 @@ def serve(home: Path, listener: socket.socket, limits: Limits | None = None) -> 
 
     granted = limits or Limits()
     config = uvicorn.Config(
-        application(home, granted),
+        application(home, granted, log),
         http="h11",
+        ws="none",
         access_log=False,
-        log_level="warning",
+        log_level="error",
         server_header=False,
         timeout_graceful_shutdown=int(granted.seconds * 2) + 1,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from starlette.applications import Starlette
@@ -13,14 +14,19 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from r2pgraph import __version__
+from r2pgraph.service.documents import page, static
 from r2pgraph.service.fairness import Fairness
-from r2pgraph.service.pool import Pool
+from r2pgraph.service.keeping import Shelf
 from r2pgraph.service.problems import ProblemError
 from r2pgraph.service.protocol import endpoint
+from r2pgraph.service.watching.figures import Figures, metrics
+from r2pgraph.service.watching.record import Record
+from r2pgraph.service.workers.snapshots import Snapshots
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
+    from typing import TextIO
 
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -33,7 +39,7 @@ SAFE: Final = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-"""What every answer says to browsers."""
+"""What every answer says to browsers; a page has a policy of its own."""
 
 
 class SafeHeaders:
@@ -47,35 +53,54 @@ class SafeHeaders:
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SAFE)
+                headers = MutableHeaders(scope=message)
+                for name, value in SAFE.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_safely)
 
 
-def application(home: Path, limits: Limits) -> Starlette:
-    """Return the application that serves the store in ``home`` within ``limits``; workers start with it."""
+ROUTES: Final = [
+    Route("/sparql", endpoint, methods=["GET", "POST"]),
+    Route("/metrics", metrics),
+]
+"""The addresses that have a code of their own; `application` adds those of its own and, last, the pages."""
+
+
+def application(home: Path, limits: Limits, log: TextIO | None = None) -> Starlette:
+    """Return the application that serves the store in ``home`` within ``limits``; workers start with it.
+
+    Args:
+        home: the folder of a built store.
+        limits: what one query and one client may take.
+        log: what a line about each request is written to.
+    """
+    figures = Figures()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        app.state.limits, app.state.fairness = limits, Fairness(limits)
-        app.state.pool = Pool(home, limits)
-        await app.state.pool.open()
+        state = app.state
+        state.limits, state.figures, state.shelf = limits, figures, Shelf(limits.cache)
+        state.fairness = Fairness(limits)
+        state.courtesy = Fairness(replace(limits, parallel=limits.own_parallel))
+        state.snapshots = Snapshots(home, limits)
+        figures.watch(state.snapshots, state.shelf)
+        await state.snapshots.open()
         yield
-        await app.state.pool.close()
+        await state.snapshots.close()
 
-    routes = [
-        Route("/sparql", endpoint, methods=["GET", "POST"]),
-        Route("/health", health),
-        Route("/ready", ready),
-    ]
     cors = Middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], max_age=86400
     )
-    handlers = {ProblemError: problem, 404: unknown_page, 405: wrong_method}
+    handlers = {ProblemError: problem, 404: unknown_page, 405: wrong_method, Exception: failure}
     return Starlette(
-        routes=routes, lifespan=lifespan, middleware=[Middleware(SafeHeaders), cors], exception_handlers=handlers
-    )
+        routes=[*ROUTES, Route("/health", health), Route("/ready", ready), Route("/static/{name:path}", static),
+                Route("/{path:path}", page)],
+        lifespan=lifespan,
+        middleware=[Middleware(Record, figures=figures, log=log), Middleware(SafeHeaders), cors],
+        exception_handlers=handlers,
+    )  # fmt: skip
 
 
 async def health(request: Request) -> Response:
@@ -90,34 +115,46 @@ async def ready(request: Request) -> Response:
     Raises:
         ProblemError: no worker lives.
     """
-    pool: Pool = request.app.state.pool
-    if not pool.size:
+    snapshots: Snapshots = request.app.state.snapshots
+    pools = (snapshots.strangers, snapshots.own)
+    if not all(pool.size for pool in pools):
         raise ProblemError("not-ready", 503, "No worker lives at the moment.", retry_after=1)
     state = {
         "status": "ready",
-        "generation": pool.generation,
-        "workers": pool.size,
-        "network": "open" if pool.has_network else "none",
+        "generation": snapshots.generation,
+        "workers": sum(pool.size for pool in pools),
+        "network": "open" if any(pool.has_network for pool in pools) else "none",
     }
     return JSONResponse(state, headers={"Cache-Control": "no-store"})
 
 
 async def problem(request: Request, error: Exception) -> Response:
-    """Answer with a problem document."""
-    del request
+    """Answer with a problem document, or with a page that says the same to those who wish one."""
     if not isinstance(error, ProblemError):
         raise error
-    return error.response({"Vary": "Accept", "Cache-Control": "no-store"})
+    return _told(request, error)
 
 
 async def unknown_page(request: Request, error: Exception) -> Response:
     """Say that there is no such page."""
     del error
-    return ProblemError("unknown-page", 404, f"There is no page {request.url.path}.").response()
+    return _told(request, ProblemError("unknown-page", 404, f"There is no page {request.url.path}."))
 
 
 async def wrong_method(request: Request, error: Exception) -> Response:
     """Say which methods a page has."""
     allowed = dict(getattr(error, "headers", None) or {})
     detail = f"{request.method} is not for this page; these are: {allowed.get('Allow', 'GET')}."
-    return ProblemError("method", 405, detail).response(allowed)
+    return _told(request, ProblemError("method", 405, detail), allowed)
+
+
+async def failure(request: Request, error: Exception) -> Response:
+    """Say that the fault is ours; what happened is in the log of the server."""
+    del error
+    return _told(request, ProblemError("failed", 500, "The service made a mistake, which is written down."), SAFE)
+
+
+def _told(request: Request, told: ProblemError, headers: Mapping[str, str] | None = None) -> Response:
+    figures: Figures = request.app.state.figures
+    figures.problems.labels(told.kind).inc()
+    return told.response(headers, request.headers.get("accept", ""))

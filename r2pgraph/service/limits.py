@@ -22,9 +22,14 @@ class Limits:
         answer: bytes of one answer.
         query: bytes of one request's query.
         workers: processes that answer short queries; more than ``parallel``, so that no client holds them all.
+        niceness: how much these let pages and saved queries go first.
+        own_workers: processes that answer pages and saved queries.
         parallel: queries of one client at once.
+        own_parallel: pages and saved queries of one client at once.
         query_seconds: seconds of query time that a client may use in one go; a second comes back each second.
         errors: refused or failed queries that a client may send in one go; one comes back every other second.
+        resting: seconds after which the workers of a kept edition end that nobody asks for.
+        cache: bytes of rendered pages that are kept.
     """
 
     seconds: float = 10.0
@@ -36,6 +41,11 @@ class Limits:
     answer: int = 50 * MEGABYTE
     query: int = MEGABYTE
     workers: int = field(default_factory=lambda: max(6, 2 * (os.cpu_count() or 1)))
+    niceness: int = 10
+    own_workers: int = field(default_factory=lambda: max(3, os.cpu_count() or 1))
     parallel: int = 5
+    own_parallel: int = 12
     query_seconds: float = 120.0
     errors: float = 60.0
+    resting: float = 60.0
+    cache: int = 64 * MEGABYTE

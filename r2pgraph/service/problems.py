@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
+
+from r2pgraph.pages import statics
+from r2pgraph.service.negotiation import choose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KIND: Final = "https://w3id.org/r2pgraph/problem/"
 MEDIA_TYPE: Final = "application/problem+json"
+HTML: Final = "text/html"
+
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
+    "form-action 'self'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What a page may load: what is ours, and nothing that stands in the page itself."""
+
+_FORMS: Final = {MEDIA_TYPE: "", "application/json": "", HTML: ""}
 
 _TITLES: Final = {
     "answer-size": "The answer is too large",
     "answer-rows": "The answer has too many rows",
     "busy": "Every worker is busy",
     "encoding": "The request is not UTF-8",
+    "failed": "The service made a mistake",
     "fair-use": "Fair use is exceeded",
+    "gone": "The client is gone",
     "form": "The request has another form than the protocol gives it",
-    "unknown-page": "There is no such page",
     "memory": "The query needs too much memory",
     "method": "The method is not for this page",
     "not-acceptable": "No format that is asked for can be given",
     "not-ready": "The service is not ready",
+    "path-size": "The path is too long",
     "query": "The query cannot be run",
     "query-size": "The query is too long",
     "read-only": "The graph is only read",
     "request-time": "The request came too slowly",
     "time": "The query takes too long",
+    "unknown-edition": "There is no such edition",
+    "unknown-page": "There is no such page",
+    "unknown-name": "There is no such name",
+    "withdrawn": "The edition was withdrawn",
 }
 
 
@@ -51,7 +70,23 @@ class ProblemError(Exception):
         }
         return document if self.limit is None else {**document, "limit": self.limit}
 
-    def response(self, headers: Mapping[str, str] | None = None) -> JSONResponse:
-        """Return the problem as an HTTP answer."""
+    def response(self, headers: Mapping[str, str] | None = None, accept: str = "") -> Response:
+        """Return the problem as an HTTP answer: a page where ``accept`` wishes HTML most, else a problem document."""
         retry = {} if self.retry_after is None else {"Retry-After": str(max(1, round(self.retry_after + 0.5)))}
-        return JSONResponse(self.document(), self.status, {**(headers or {}), **retry}, MEDIA_TYPE)
+        said = {"Cache-Control": "no-store", **(headers or {}), **retry, "Vary": "Accept"}
+        if choose(accept, _FORMS) != HTML:
+            return JSONResponse(self.document(), self.status, said, MEDIA_TYPE)
+        return Response(self.page(), self.status, {**said, "Content-Security-Policy": POLICY}, HTML)
+
+    def page(self) -> str:
+        """Return the problem as a page, in the style of the others."""
+        style = f"/static/style.css?{statics.fingerprint('style.css')}" if "style.css" in statics.files() else ""
+        sheet = f'<link rel="stylesheet" href="{style}">' if style else ""
+        title, detail = escape(_TITLES[self.kind]), escape(self.detail)
+        return (
+            '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            f"<title>{title} · r2pgraph</title>{sheet}</head>"
+            f"<body><main><h1>{title}</h1><p>{detail}</p>"
+            '<p><a href="/">To the front page</a></p></main></body></html>\n'
+        )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qsl
 
 from starlette.responses import Response
 
 from r2pgraph.service import description
 from r2pgraph.service.negotiation import ROWS, TRIPLES, choose
+from r2pgraph.service.presence import while_present
 from r2pgraph.service.problems import ProblemError
+from r2pgraph.service.reading import address, fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from r2pgraph.service.limits import Limits
+    from r2pgraph.service.workers.pool import Pool
 
     Parameters = list[tuple[str, str]]
 
@@ -27,7 +29,6 @@ QUERY: Final = "application/sparql-query"
 ARRIVING: Final = 20.0
 """Seconds that the body of a request may take to arrive."""
 
-_FIELDS: Final = 200
 _DOWNLOADS: Final = {"text/csv": "answer.csv", "text/tab-separated-values": "answer.tsv"}
 
 
@@ -42,9 +43,10 @@ async def endpoint(request: Request) -> Response:
     if request.method != "POST" and not parameters:
         return _description(request)
     job = _job(parameters, request.headers.get("accept", ""), limits)
-    with request.app.state.fairness.turn(_address(request)) as turn:
+    pool: Pool = request.app.state.snapshots.strangers
+    with request.app.state.fairness.turn(address(request)) as turn:
         turn.failed = True
-        head, content = await request.app.state.pool.answer(job, turn)
+        head, content = await while_present(request, pool.answer(job, turn))
         _refuse(head, limits)
         turn.failed = False
     media_type = head["media_type"]
@@ -109,13 +111,13 @@ def _refuse(head: dict[str, Any], limits: Limits) -> None:
 
 async def _parameters(request: Request, limits: Limits) -> Parameters:
     """Return the parameters of a request by GET or POST in their order."""
-    asked = _fields(request.scope["query_string"])
+    asked = fields(request.scope["query_string"])
     if request.method != "POST":
         return asked
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     match media_type:
         case "application/x-www-form-urlencoded":
-            return _fields(await _body(request, 3 * limits.query))
+            return fields(await _body(request, 3 * limits.query))
         case "application/sparql-query":
             return [*asked, ("query", _text(await _body(request, limits.query)))]
         case "application/sparql-update":
@@ -143,22 +145,8 @@ def _too_long(limits: Limits) -> ProblemError:
     return ProblemError("query-size", 413, f"A query may have {limits.query:,} bytes.", limits.query)
 
 
-def _fields(encoded: bytes) -> Parameters:
-    try:
-        text = encoded.decode("ascii")
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
-    except UnicodeDecodeError:
-        raise ProblemError("encoding", 400, "The parameters are not UTF-8 text in percent-encoding.") from None
-    except ValueError:
-        raise ProblemError("form", 400, f"A request has at most {_FIELDS} parameters.") from None
-
-
 def _text(body: bytes) -> str:
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ProblemError("encoding", 400, "The query is not UTF-8 text.") from None
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""

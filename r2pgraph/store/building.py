@@ -91,7 +91,7 @@ def exchange(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
 
     def write(new: Path, old: Manifest | None) -> dict[str, str]:
         known, coming = old.graphs if old else {}, _digests(graphs)
-        _copy(home / old.generation if old else new, new)
+        copy(home / old.generation if old else new, new)
         _fill(new, {name: data for name, data in graphs.items() if known.get(name) != coming[name]})
         return {name: digest for name, digest in {**known, **coming}.items() if graphs.get(name, True)}
 
@@ -211,7 +211,7 @@ def _fill(directory: Path, graphs: Mapping[str, bytes]) -> None:
         del engine  # an engine that an error keeps alive goes on writing files while its folder is swept
 
 
-def _copy(old: Path, new: Path) -> None:
+def copy(old: Path, new: Path) -> None:
     """Copy a generation; the engine never changes a table file once it is written, so those are shared."""
     for path in old.iterdir():
         if path.name.startswith(("LOCK", "LOG")):

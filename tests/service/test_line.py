@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from r2pgraph.service.line import Line
+from r2pgraph.service.workers.line import Line
 
 
 def test_who_used_least_comes_first_and_equals_by_their_coming() -> None:

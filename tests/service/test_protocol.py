@@ -117,7 +117,8 @@ REFUSED = {
     "too long": ("POST", "/sparql", b"#" * 1048577, {"Content-Type": AS_IT_IS}, 413, "query-size"),
     "too long in a form": ("POST", "/sparql", b"query=" + b"%23" * 1048577, {"Content-Type": FORM}, 413, "query-size"),
     "a method for writing": ("PUT", "/sparql", b"", {}, 405, "method"),
-    "an unknown page": ("GET", "/nothing", None, {}, 404, "unknown-page"),
+    "an unknown thing": ("GET", "/state/NOWHERE", None, {"Accept": "text/turtle"}, 404, "unknown-page"),
+    "an unknown form": ("GET", "/state/TLS", None, {"Accept": "image/png"}, 406, "not-acceptable"),
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from r2pgraph.service.spooling import Spool, TooLargeError, count_rows
+from r2pgraph.service.workers.spooling import Spool, TooLargeError, count_rows
 
 NASTY = ['a,{"', '}},{"x":{"type":"', "\n\r\n\t", "<result>", '"', "\\", '\\",{"a":{"type":"', ",{},[{}"]
 

@@ -1,32 +1,22 @@
-"""A disposable process that answers queries on one generation of the store, one after the other.
-
-A job comes as a line of JSON; its answer goes out as a line of JSON with the number of bytes that follow. Whatever a
-query does to this process, the service lives on and starts another.
-"""
+"""A disposable process that answers queries of strangers on one generation of the store."""
 
 from __future__ import annotations
 
-import json
-import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
 from r2pgraph.errors import QueryError
 from r2pgraph.queries import with_prefixes
-from r2pgraph.service.confinement import confine, peak
-from r2pgraph.service.spooling import Spool, TooLargeError, count_rows
-from r2pgraph.store import EmbeddedStore, form, refuse_harm
+from r2pgraph.service.workers.attending import attend
+from r2pgraph.service.workers.spooling import Spool, TooLargeError, count_rows
+from r2pgraph.store import form, refuse_harm
 from r2pgraph.store.refusals import datasets
 from r2pgraph.store.syntax import explain
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
-
-Job = dict[str, Any]
-Head = dict[str, Any]
+    from r2pgraph.service.workers.attending import Head, Job
+    from r2pgraph.store import EmbeddedStore
 
 _FORMATS: Final = {"select": "rows", "ask": "rows", "construct": "triples", "describe": "triples"}
 
@@ -86,30 +76,5 @@ def _nodes(iris: list[str]) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGrap
     return [ox.NamedNode(each) for each in iris]
 
 
-def attend(store: EmbeddedStore, jobs: BinaryIO, answers: BinaryIO, spent: int) -> None:
-    """Answer every job until there are no more, or until this process has held more than ``spent`` bytes."""
-    for line in jobs:
-        head, content = answer(store, json.loads(line))
-        is_spent = peak() > spent
-        _say(answers, {**head, "bytes": len(content), "spent": is_spent}, content)
-        if is_spent:
-            return
-
-
-def _say(answers: BinaryIO, head: Head, content: bytes = b"") -> None:
-    answers.write(json.dumps(head).encode() + b"\n" + content)
-    answers.flush()
-
-
-def main() -> None:
-    """Run as ``python -m r2pgraph.service.worker GENERATION MEMORY PARENT``."""
-    directory, memory, parent = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    is_cut_off = confine(memory, parent)
-    with EmbeddedStore.read_only(directory) as store:
-        _say(sys.stdout.buffer, {"outcome": "ready", "network": not is_cut_off})
-        attend(store, sys.stdin.buffer, sys.stdout.buffer, memory // 4)
-    os._exit(0)
-
-
 if __name__ == "__main__":
-    main()
+    attend(lambda: answer)

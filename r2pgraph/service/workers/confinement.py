@@ -13,8 +13,14 @@ _CLONE_NEWNET: Final = 0x40000000
 _PR_SET_PDEATHSIG: Final = 1
 
 
-def confine(memory: int, parent: int) -> bool:
+def confine(memory: int, parent: int, *, reserved: bool = True) -> bool:
     """Cap the memory of this process at ``memory`` bytes, let it die with ``parent``, take its network away.
+
+    Args:
+        memory: bytes that it may have.
+        parent: the process that it dies with.
+        reserved: whether addresses count that are reserved and not used; code that brings an interpreter of its own
+            reserves many gigabytes of them.
 
     Returns:
         whether the system took the network away; where it does not, the refusals before the engine are the border.
@@ -24,7 +30,7 @@ def confine(memory: int, parent: int) -> bool:
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_AS if reserved else resource.RLIMIT_DATA, (memory, memory))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "linux":
         return False

@@ -1,0 +1,100 @@
+"""Pages and the data behind them, and the files that pages are drawn with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from r2pgraph.pages import offers, statics
+from r2pgraph.service.asking import ask
+from r2pgraph.service.delivering import CURRENT, FOREVER, KEPT, deliver
+from r2pgraph.service.keeping import Document, Shelf
+from r2pgraph.service.negotiation import choose
+from r2pgraph.service.problems import ProblemError
+from r2pgraph.service.reading import parameters, path
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from r2pgraph.service.workers.snapshots import Snapshots
+
+    Head = dict[str, object]
+
+STATIC: Final = "/static/"
+
+_KEPT: Final = frozenset({200, 301, 303})
+_SAFE: Final = "/:?#[]@!$&'()*+,;=%~"
+
+
+async def page(request: Request) -> Response:
+    """Hand out the page of an address, or the data behind it, in the form that the client wishes most.
+
+    Raises:
+        ProblemError: the address or the edition will not do, or none of its forms is wished.
+    """
+    place = path(request)
+    asked, edition = parameters(request)
+    media_type = _chosen(request, place)
+    snapshots: Snapshots = request.app.state.snapshots
+    fixed = (place, tuple(sorted(asked.items())), media_type)
+    job = {"kind": "page", "path": place, "parameters": asked, "media_type": media_type, "edition": edition}
+
+    async def make() -> tuple[Document, Hashable]:
+        head, content = await ask(request, job, edition)
+        document = Document(content, head["media_type"], head["status"], _headers(head, edition))
+        return document, (head["generation"], *fixed) if head["status"] in _KEPT else None
+
+    shelf: Shelf = request.app.state.shelf
+    document = await shelf.get((snapshots.generation_of(edition), *fixed), make)
+    return deliver(request, document, KEPT if edition and document.status in _KEPT else CURRENT)
+
+
+async def static(request: Request) -> Response:
+    """Hand out a file that pages are drawn with; one that is named with its fingerprint may be kept for good.
+
+    Raises:
+        ProblemError: there is no such file.
+    """
+    name = path(request).removeprefix(STATIC)
+    if name not in statics.files():
+        raise ProblemError("unknown-page", 404, f"There is no file {name}.")
+    shelf: Shelf = request.app.state.shelf
+
+    async def make() -> tuple[Document, Hashable]:
+        return Document(statics.files()[name].read_bytes(), statics.media_type(name)), (STATIC, name)
+
+    document = await shelf.get((STATIC, name), make)
+    is_named = request.scope["query_string"].decode("latin-1") == statics.fingerprint(name)
+    return deliver(request, document, FOREVER if is_named else CURRENT)
+
+
+def _chosen(request: Request, place: str) -> str:
+    offered = offers(place)
+    chosen = choose(request.headers.get("accept", ""), dict.fromkeys(offered, ""))
+    if chosen is None:
+        raise ProblemError("not-acceptable", 406, f"The document comes as one of these: {', '.join(offered)}.")
+    return chosen
+
+
+def _headers(head: Head, edition: str) -> dict[str, str]:
+    """Return what stands in the head of a document: other forms and what it is of, by addresses of the edition."""
+    links = [
+        f'<{_address(to, edition)}>; rel="{relation}"' + (f'; type="{media_type}"' if media_type else "")
+        for relation, to, media_type in head["links"]  # type: ignore[attr-defined]
+    ]
+    said = {
+        "Link": ", ".join(links),
+        "Location": _address(str(head["location"]), edition),
+        "Content-Location": _address(str(head["place"]), edition),
+    }
+    return {"Vary": "Accept", **{name: value for name, value in said.items() if value}}
+
+
+def _address(to: str, edition: str) -> str:
+    """Return an address as it may stand in a head; one of ours leads on within the edition."""
+    if edition and to.startswith("/"):
+        to = f"{to}{'&' if '?' in to else '?'}edition={edition}"
+    return quote(to, safe=_SAFE)

@@ -1,0 +1,66 @@
+"""What a request asks for: its path, its parameters, its edition, and who asks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, unquote_to_bytes
+
+from r2pgraph.service.problems import ProblemError
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+LONGEST: Final = 1_000
+"""Bytes of a path as it was sent."""
+
+_FIELDS: Final = 200
+_TRICK: Final = re.compile(r"[\x00-\x1f\x7f\\]|//|(?:^|/)\.\.?(?:/|$)")
+_HIDDEN: Final = re.compile(rb"%(?:2f|5c|00)", re.IGNORECASE)
+
+
+def path(request: Request) -> str:
+    """Return the path of a request, its escapes undone.
+
+    Raises:
+        ProblemError: it is no UTF-8, is too long, or would mean something else to a file system than to a reader.
+    """
+    sent: bytes = request.scope["raw_path"]
+    if len(sent) > LONGEST:
+        raise ProblemError("path-size", 414, f"A path may have {LONGEST:,} bytes.", LONGEST)
+    try:
+        meant = unquote_to_bytes(sent).decode()
+    except UnicodeDecodeError:
+        raise ProblemError("encoding", 400, "The path is not UTF-8 text in percent-encoding.") from None
+    if _HIDDEN.search(sent) or _TRICK.search(meant) or not meant.startswith("/"):
+        raise ProblemError("unknown-page", 404, "There is no such page.")
+    return meant
+
+
+def fields(encoded: bytes) -> list[tuple[str, str]]:
+    """Return the names and values of a query string or a form in their order; raises ProblemError."""
+    try:
+        text = encoded.decode("ascii")
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
+    except UnicodeDecodeError:
+        raise ProblemError("encoding", 400, "The parameters are not UTF-8 text in percent-encoding.") from None
+    except ValueError:
+        raise ProblemError("form", 400, f"A request has at most {_FIELDS} parameters.") from None
+
+
+def parameters(request: Request) -> tuple[dict[str, str], str]:
+    """Return what stands behind the question mark, each name once, and the edition apart, empty where none is named.
+
+    Raises:
+        ProblemError: a name stands there twice, or the parameters are none.
+    """
+    asked = fields(request.scope["query_string"])
+    found = dict(asked)
+    if len(found) < len(asked):
+        raise ProblemError("form", 400, "A parameter is given twice.")
+    return found, found.pop("edition", "")
+
+
+def address(request: Request) -> str:
+    """Return the address of who asks."""
+    return request.client.host if request.client else ""

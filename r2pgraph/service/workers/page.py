@@ -1,0 +1,31 @@
+"""Draw a page in a worker: the job names path, parameters and media type, the head says what belongs to the answer."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from r2pgraph.pages import Site, respond
+
+if TYPE_CHECKING:
+    from r2pgraph.service.workers.attending import Head, Job
+    from r2pgraph.store import EmbeddedStore
+
+
+def answer(store: EmbeddedStore, job: Job) -> tuple[Head, bytes]:
+    """Return the head and the content of the page for ``path``, ``parameters``, ``media_type`` and ``edition``."""
+    page = respond(_site(store, job["edition"]), job["path"], job["parameters"], job["media_type"])
+    head = {
+        "outcome": "page",
+        "status": page.status,
+        "media_type": page.media_type,
+        "links": [(link.relation, link.address, link.media_type) for link in page.links],
+        "location": page.location,
+        "place": page.place,
+    }
+    return head, page.content
+
+
+@cache
+def _site(store: EmbeddedStore, edition: str) -> Site:
+    return Site(store, edition=edition)

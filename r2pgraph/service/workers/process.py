@@ -1,0 +1,93 @@
+"""One worker as the service sees it: a process that takes a job and gives an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any, Self
+
+from r2pgraph.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from r2pgraph.service.workers.crew import Crew
+
+    Job = dict[str, Any]
+    Head = dict[str, Any]
+
+STARTING = 30.0
+"""Seconds that a worker may take to open the store."""
+
+LAST = 19
+"""The niceness of a worker with a long query: it runs when nobody else wants to."""
+
+
+class Worker:
+    """One process on the files of one generation of the store."""
+
+    def __init__(self, process: asyncio.subprocess.Process, place: Path) -> None:
+        self._process, self.place = process, place
+        self.is_spent, self.has_network = False, True
+        self.is_long = False
+
+    @classmethod
+    async def start(cls, crew: Crew, place: Path) -> Self:
+        """Start a process and wait until it is ready; raises StoreError where it does not come up."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", crew.module, str(place), str(crew.memory), str(os.getpid())),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=None if crew.niceness == 0 else asyncio.subprocess.DEVNULL,
+        )
+        worker = cls(process, place)
+        worker.yield_by(crew.niceness)
+        try:
+            head, _ = await asyncio.wait_for(worker._reply(), STARTING)
+        except BaseException as error:
+            worker.kill()
+            if isinstance(error, (TimeoutError, EOFError, OSError)):
+                raise StoreError("A worker cannot open the store.") from error
+            raise
+        worker.has_network = head["network"]
+        return worker
+
+    async def ask(self, job: Job) -> tuple[Head, bytes]:
+        """Send a job and return the answer; raises EOFError or OSError where the process dies of it."""
+        if self._process.stdin is None:
+            raise EOFError
+        self._process.stdin.write(json.dumps(job).encode() + b"\n")
+        await self._process.stdin.drain()
+        head, content = await self._reply()
+        self.is_spent = head["spent"]
+        return head, content
+
+    async def _reply(self) -> tuple[Head, bytes]:
+        if self._process.stdout is None:
+            raise EOFError
+        line = await self._process.stdout.readline()
+        if not line.endswith(b"\n"):
+            raise EOFError
+        head: Head = json.loads(line)
+        return head, await self._process.stdout.readexactly(head.get("bytes", 0))
+
+    def step_back(self) -> None:
+        """Let every other process go first from now on."""
+        self.is_long = True
+        self.yield_by(LAST)
+
+    def yield_by(self, niceness: int) -> None:
+        """Let other processes go first, the more the nicer, where the system knows how."""
+        if sys.platform != "win32" and niceness:
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, niceness)
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self.is_spent = True
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()

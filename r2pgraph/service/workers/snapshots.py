@@ -1,0 +1,173 @@
+"""The stores that are served: the one that counts, and kept editions of it as long as somebody asks for them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from r2pgraph.errors import StoreError, UnknownNameError
+from r2pgraph.service.problems import ProblemError
+from r2pgraph.service.workers.crew import own, strangers
+from r2pgraph.service.workers.pool import Pool
+from r2pgraph.service.workers.process import STARTING
+from r2pgraph.store import kept, open_store, read_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from r2pgraph.service.limits import Limits
+
+LOOKING = 0.5
+"""Seconds between two looks at the manifest and at what is idle."""
+
+EDITIONS: Final = 2
+"""Kept editions that are open at once."""
+
+_CREW: Final = 1
+
+
+@dataclass
+class Lent:
+    """The workers of a kept edition, and who uses them."""
+
+    pool: Pool
+    users: int = 0
+    used: float = field(default_factory=time.monotonic)
+
+
+class Snapshots:
+    """The workers of the service: strangers' and our own on the store that counts, our own on kept editions."""
+
+    def __init__(self, home: Path, limits: Limits) -> None:
+        self._home, self._limits = home, limits
+        place = home / sound_generation(home)
+        self.strangers, self.own = Pool(strangers(limits), place), Pool(own(limits), place)
+        self._kept: dict[str, Lent] = {}
+        self._opening = asyncio.Lock()
+        self._watching: asyncio.Task[None] | None = None
+
+    @property
+    def generation(self) -> str:
+        """Return the generation of the store that counts."""
+        return self.own.place.name
+
+    @property
+    def editions_open(self) -> int:
+        """Return how many kept editions have workers."""
+        return len(self._kept)
+
+    @property
+    def pools(self) -> list[Pool]:
+        """Return every pool that is open."""
+        return [self.own, self.strangers, *(lent.pool for lent in self._kept.values())]
+
+    def generation_of(self, edition: str) -> str:
+        """Return the generation that an edition is, or that counts where it is empty; raises ProblemError."""
+        return sound_edition(self._home, edition).name if edition else self.generation
+
+    async def open(self) -> None:
+        """Start the workers and look out for a new store."""
+        await asyncio.gather(self.own.open(), self.strangers.open())
+        self._watching = asyncio.create_task(self._watch())
+
+    async def close(self) -> None:
+        """End every worker."""
+        if self._watching:
+            self._watching.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._watching
+        await asyncio.gather(*(pool.close() for pool in self.pools))
+
+    @asynccontextmanager
+    async def of(self, edition: str) -> AsyncIterator[Pool]:
+        """Yield our own workers on an edition, or on the store that counts where it is empty.
+
+        Raises:
+            ProblemError: it is unknown, was withdrawn, is damaged, or too many others are in use.
+        """
+        if not edition:
+            yield self.own
+            return
+        async with self._opening:
+            lent = await self._lend(edition)
+            lent.users += 1
+        try:
+            yield lent.pool
+        finally:
+            lent.users -= 1
+            lent.used = time.monotonic()
+
+    async def _lend(self, edition: str) -> Lent:
+        place = sound_edition(self._home, edition)
+        if edition not in self._kept:
+            await self._make_room()
+            await asyncio.to_thread(_verify, self._home, edition)
+            self._kept[edition] = Lent(await self._opened(place))
+        return self._kept[edition]
+
+    async def _opened(self, place: Path) -> Pool:
+        pool = Pool(own(self._limits, _CREW), place)
+        try:
+            async with asyncio.timeout(STARTING):
+                await pool.open()
+        except TimeoutError:
+            await pool.close()
+            raise ProblemError("not-ready", 503, "No worker can open the edition.", retry_after=STARTING) from None
+        return pool
+
+    async def _make_room(self) -> None:
+        """Close the edition that nobody has used for longest, where as many as may be are open."""
+        if len(self._kept) < EDITIONS:
+            return
+        idle = sorted((lent.used, name) for name, lent in self._kept.items() if not lent.users)
+        if not idle:
+            detail = f"{EDITIONS} editions are open at once, and others are in use. Try again later."
+            raise ProblemError("busy", 503, detail, EDITIONS, self._limits.waiting)
+        await self._kept.pop(idle[0][1]).pool.close()
+
+    async def _watch(self) -> None:
+        """Turn to a new generation as soon as the manifest names a sound one; close editions that nobody uses."""
+        while True:
+            await asyncio.sleep(LOOKING)
+            with contextlib.suppress(StoreError):
+                if read_manifest(self._home).generation != self.generation:
+                    place = self._home / await asyncio.to_thread(sound_generation, self._home)
+                    for pool in (self.own, self.strangers):
+                        pool.turn_to(place)
+            async with self._opening:
+                await self._close_idle()
+
+    async def _close_idle(self) -> None:
+        before = time.monotonic() - self._limits.resting
+        for name in [name for name, lent in self._kept.items() if not lent.users and lent.used < before]:
+            await self._kept.pop(name).pool.close()
+
+
+def sound_generation(home: Path) -> str:
+    """Return the generation that counts, after its files were compared with their fingerprints; raises StoreError."""
+    open_store(home).close()
+    return read_manifest(home).generation
+
+
+def sound_edition(home: Path, edition: str) -> Path:
+    """Return the folder of a kept edition; raises ProblemError where it is unknown or was withdrawn."""
+    try:
+        record = kept.find(home, edition)
+    except UnknownNameError as error:
+        raise ProblemError("unknown-edition", 404, str(error)) from None
+    if record.withdrawn:
+        detail = f"The edition {edition} was withdrawn on {record.withdrawn}: {record.reason}"
+        raise ProblemError("withdrawn", 410, detail)
+    return kept.folder(home, edition)
+
+
+def _verify(home: Path, edition: str) -> None:
+    try:
+        kept.verify(home, edition)
+    except StoreError as error:
+        raise ProblemError("not-ready", 503, str(error)) from None
