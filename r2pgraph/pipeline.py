@@ -38,11 +38,15 @@ IMPORT_STEPS: Final = ("read", "keep", "store")
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What an import took in: what was read, the edition it is kept as, and whether it counts only from now on."""
+    """What an import took in: what was read, the edition it is kept as, and whether it counts only from now on.
+
+    ``lost`` tells in words what the edition before covered and this one does not.
+    """
 
     imported: Imported
     edition: Edition
     new: bool
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,11 +98,14 @@ def _build_with(home: Path, counted: Sequence[Edition], tell: Tell = silent) -> 
     return report.summary()
 
 
-def take_in(home: Path, kind: str, files: Sequence[Path], tell: Tell = silent) -> list[TakenIn]:
+def take_in(
+    home: Path, kind: str, files: Sequence[Path], tell: Tell = silent, *, replace: bool = False
+) -> list[TakenIn]:
     """Import files of one kind: keep what they hold as editions in ``home``, and put it into the store there.
 
     Where the store agrees with the other files, only the graphs of what was imported are exchanged. All files count
-    from then on, or, where anything fails, none of them, and the store is as before.
+    from then on, or, where anything fails, none of them, and the store is as before. Files that cover less than those
+    that count of their series are refused, unless they are to ``replace`` them all the same.
 
     Raises:
         UnknownNameError: there is no such kind.
@@ -112,12 +119,28 @@ def take_in(home: Path, kind: str, files: Sequence[Path], tell: Tell = silent) -
     editions.refuse(found)
     tell("keep", 1, len(IMPORT_STEPS))
     with editions.together(home):
-        taken = [TakenIn(each, *editions.keep(home, each, each.paths)) for each in found]
+        lost = [_lost(home, each, replace=replace) for each in found]
+        taken = [
+            TakenIn(each, *editions.keep(home, each, each.paths), missing)
+            for each, missing in zip(found, lost, strict=True)
+        ]
         tell("store", 2, len(IMPORT_STEPS))
         counted = editions.announce(home, [each.edition for each in taken])
         _bring_in(home, counted, new=any(each.new for each in taken))
     tell("store", len(IMPORT_STEPS), len(IMPORT_STEPS))
     return taken
+
+
+def _lost(home: Path, imported: Imported, *, replace: bool) -> tuple[str, ...]:
+    """Return what counts now and an import does not cover; raise UnreadableFileError unless it is to ``replace`` it."""
+    from r2pgraph import editions
+
+    former = editions.counting(home, imported.series)
+    if former is None:
+        return ()
+    if not replace:
+        editions.refuse_loss(former, imported)
+    return tuple(editions.lost(former, imported))
 
 
 def _bring_in(home: Path, counted: Sequence[Edition], *, new: bool) -> None:
@@ -208,7 +231,7 @@ def own_files(home: Path) -> list[Path]:
 
 
 def derive(graphs: Graphs, tell: Tell = silent, own: Sequence[Path] = ()) -> tuple[Graphs, Report]:
-    """Validate the gathered graphs; return what follows from them, scores and catalogue, and the verdict.
+    """Validate the gathered graphs; return what follows from them, scores, catalogue and counts, and the verdict.
 
     Raises:
         InvalidDataError: an assessment or a file of the user's ``own`` breaks a rule, or a check returned a row.
@@ -216,6 +239,7 @@ def derive(graphs: Graphs, tell: Tell = silent, own: Sequence[Path] = ()) -> tup
     from r2pgraph import scores, sources
     from r2pgraph.graph.catalogue import catalogue
     from r2pgraph.graph.cube import slices
+    from r2pgraph.publication.service_graph import SERVICE, service_graph
     from r2pgraph.store import EmbeddedStore
 
     engine = in_memory(graphs)
@@ -229,6 +253,7 @@ def derive(graphs: Graphs, tell: Tell = silent, own: Sequence[Path] = ()) -> tup
         iri("graph", "scores"): scores.materialise(EmbeddedStore(engine)),
     }
     derived[iri("graph", "catalogue")] = catalogue({**graphs, **derived})
+    derived[SERVICE] = service_graph({**graphs, **derived})
     tell("checks", STEPS.index("checks"), len(STEPS))
     run_checks(EmbeddedStore(in_memory({**graphs, **derived})))
     return derived, report

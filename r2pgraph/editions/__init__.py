@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from r2pgraph.editions.catalogue import CATALOGUE, describe
-from r2pgraph.editions.keeping import Edition, announce, current, editions, keep, refuse, together
+from r2pgraph.editions.coverage import lost, refuse_loss
+from r2pgraph.editions.keeping import Edition, announce, counting, current, editions, keep, refuse, together
 from r2pgraph.editions.pointing import pointers, text
 
 if TYPE_CHECKING:
@@ -17,12 +18,15 @@ __all__ = [
     "CATALOGUE",
     "Edition",
     "announce",
+    "counting",
     "current",
     "editions",
     "graphs",
     "keep",
+    "lost",
     "pointers",
     "refuse",
+    "refuse_loss",
     "text",
     "together",
 ]

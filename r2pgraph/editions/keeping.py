@@ -180,6 +180,15 @@ def current(home: Path) -> list[Edition]:
     return [_edition(home / FOLDER / series, key) for series, key in pointing.pointers(home).items()]
 
 
+def counting(home: Path, series: str) -> Edition | None:
+    """Return the edition that counts of one series, or nothing where there is none or it is damaged."""
+    key = pointing.pointers(home).get(series)
+    try:
+        return None if key is None else _edition(home / FOLDER / series, key)
+    except StoreError:
+        return None
+
+
 def editions(home: Path) -> list[Edition]:
     """Return every edition that was ever kept, by series and then by day of import."""
     found = [

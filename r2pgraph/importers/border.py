@@ -7,6 +7,7 @@ import io
 import lzma
 import zipfile
 import zlib
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import UnreadableFileError
@@ -31,6 +32,7 @@ MOST_PACKED: Final = 200
 _DAMAGES: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 """What the reader of archives raises on one that is damaged, locked, or packed in a way that it does not know."""
 
+_HIDDEN: Final = (".", "__MACOSX")
 _PIECE: Final = 1 << 20
 _MARKS: Final = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
@@ -91,12 +93,14 @@ def decoded(raw: bytes, file: str, encodings: Sequence[str] = ("utf-8",)) -> str
 def members(path: Path, ending: str) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of each member of a ZIP archive whose name has this ending, by name, one at a time.
 
+    What a system hides in an archive is not its publisher's and is no member.
+
     Raises:
         UnreadableFileError: it is no archive, damaged, or a bomb: too many members, too many bytes, packed too well.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data(path))) as archive:
-            chosen = [entry for entry in archive.infolist() if entry.filename.lower().endswith(ending)]
+            chosen = [entry for entry in archive.infolist() if _is_meant(entry, ending)]
             _refuse_bomb(archive.infolist(), path.name)
             for entry in sorted(chosen, key=lambda entry: entry.filename):
                 with archive.open(entry) as member:
@@ -105,8 +109,34 @@ def members(path: Path, ending: str) -> Iterator[tuple[str, bytes]]:
                     raise _bomb(path.name, f"{entry.filename} is larger than the archive says")
                 yield entry.filename, found
     except _DAMAGES as error:
-        reason = f"The archive is damaged or not a ZIP: {error}."
-        raise UnreadableFileError(path.name, reason, None, "Fetch it again.") from error
+        raise _damaged(path, error) from error
+
+
+def passed_over(path: Path, ending: str) -> dict[str, list[str]]:
+    """Return the names of the members of a ZIP archive that ``members`` does not yield, by their endings.
+
+    Raises:
+        UnreadableFileError: it is no archive, or damaged.
+    """
+    others: dict[str, list[str]] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data(path))) as archive:
+            for entry in archive.infolist():
+                if not entry.is_dir() and not _is_meant(entry, ending):
+                    others.setdefault(PurePosixPath(entry.filename).suffix.lower(), []).append(entry.filename)
+    except _DAMAGES as error:
+        raise _damaged(path, error) from error
+    return others
+
+
+def _is_meant(entry: zipfile.ZipInfo, ending: str) -> bool:
+    hidden = any(part.startswith(_HIDDEN) for part in PurePosixPath(entry.filename).parts)
+    return entry.filename.lower().endswith(ending) and not (ending and hidden)
+
+
+def _damaged(path: Path, error: BaseException) -> UnreadableFileError:
+    reason = f"The archive is damaged or not a ZIP: {error}."
+    return UnreadableFileError(path.name, reason, None, "Fetch it again.")
 
 
 def _unpacked(file: BinaryIO, path: Path) -> bytes:

@@ -97,3 +97,23 @@ def test_a_series_whose_folder_is_deleted_leaves_the_graph(run: Run, home: Path,
     assert "register-own" in named
     assert "graph/cow-codes" not in named
     assert "graph:cow-codes" not in named
+
+
+def test_one_file_of_many_does_not_take_the_place_of_all_in_silence(run: Run, tmp_path: Path) -> None:
+    """Without --replace it is refused and nothing changes; with it the loss is told, and the former edition is kept."""
+    home, table = tmp_path / "home", "Participant,Signature,Ratification\nFiji,,11 Jan 1973\n"
+    for name in ("4-1.csv", "4-2.csv"):
+        (tmp_path / name).write_text(table, encoding="utf-8")
+    assert 0 == run("import", "untc-status", "4-1.csv", "4-2.csv", home=home).returncode
+    before = state_of(home)
+
+    told = run("import", "untc-status", "4-2.csv", home=home)
+    assert (1, "") == (told.returncode, told.stdout)
+    assert "1 of 2 values of treaty (IV-1)" in told.stderr
+    assert "say --replace" in told.stderr
+    assert before == state_of(home)
+
+    told = run("import", "untc-status", "4-2.csv", "--replace", home=home)
+    assert 0 == told.returncode, told.stderr
+    assert "No longer covered: 1 of 2 values of treaty (IV-1)." in told.stdout
+    assert 2 == len([*home.glob("imports/untc-status/*/edition.json")])

@@ -26,19 +26,21 @@ SHOWN = 3
 @click.argument("kind")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--findings", "every", is_flag=True, help="Show every finding, not the first of each class.")
+@click.option("--replace", is_flag=True, help="Let files that cover less take the place of those imported before.")
 @home_option
-def command(kind: str, files: tuple[Path, ...], *, every: bool) -> None:
+def command(kind: str, files: tuple[Path, ...], *, every: bool, replace: bool) -> None:
     """Import FILES of one KIND; `r2pgraph sources` lists the kinds and where to get the files.
 
     A folder stands for all files below it. What was repaired, kept or refused is told and kept with the import.
     The same file again changes nothing; a newer one of the same series takes the place of the earlier, which is kept.
+    Files that cover less than those are refused unless you say --replace.
     Ends with status 1 when a file is refused; then nothing of this call is imported.
     """
     from r2pgraph import pipeline
 
     try:
         with progress("Importing") as tell:
-            taken = pipeline.take_in(home(), kind, files, tell)
+            taken = pipeline.take_in(home(), kind, files, tell, replace=replace)
     except UnreadableFileError as error:
         click.echo(f"Refused: {error}\nNothing was imported; the store is as before.", err=True)
         raise click.exceptions.Exit(1) from error
@@ -54,6 +56,8 @@ def show(taken: TakenIn, *, every: bool) -> None:
     click.echo(f"{edition.series}: {news}. {edition.rows_in:,} records in; rows out: {tables}.")
     if edition.replaces and taken.new:
         click.echo(f"  It takes the place of edition {edition.replaces}, which is kept.")
+        for phrase in taken.lost:
+            click.echo(f"  No longer covered: {phrase}.")
     shown: dict[str, int] = {}
     for finding in taken.imported.findings:
         name = f"{finding.kind} {finding.action}"

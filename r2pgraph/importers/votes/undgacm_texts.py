@@ -34,6 +34,11 @@ Rows = list[dict[str, str]]
 _SYMBOL: Final = re.compile(r"A/RES/(?P<session>(?:ES-|S-)?\d+)/\d+(?: ?[A-Z](?:-[A-Z])?)?|S/\d{4}/\d+")
 _CITED: Final = re.compile(r"^https?://undocs\.org/+(?:en/+)?(?P<symbol>(?:A|S|E|A/HRC)/RES/[^?#]+?)/?$", re.IGNORECASE)
 _ITEM: Final = re.compile(r"^Agenda items? ", re.IGNORECASE)
+_XML: Final = ".xml"
+_ZIP: Final = ".zip"
+_NAMED: Final = 5
+"""How many of the members that are passed over a finding names."""
+
 _HEADINGS: Final = "UNBIS Thesaurus"
 _FETCH: Final = "Fetch the English XML from its publisher."
 
@@ -74,6 +79,7 @@ def read(kind: str, files: Sequence[Path]) -> Imported:
     if not documents:
         raise UnreadableFileError(files[0].name, "The archive holds no XML file.", None, _FETCH)
     chosen, findings = _chosen(documents)
+    findings = [*_passed_over(files), *findings]
     known = rules()
     rows: dict[str, Rows] = {table.stem: [] for table in TABLES}
     for document in chosen:
@@ -89,11 +95,20 @@ def key(symbol: str) -> str:
 
 
 def _documents(path: Path) -> Iterator[_Document]:
-    if path.suffix.lower() == ".zip":
-        for name, raw in border.members(path, ".xml"):
+    if path.suffix.lower() == _ZIP:
+        for name, raw in border.members(path, _XML):
             yield _document(raw, f"{path.name}/{name}")
     else:
         yield _document(border.data(path), path.name)
+
+
+def _passed_over(files: Sequence[Path]) -> Iterator[Finding]:
+    """Yield one finding for each kind of member that an archive has beside the texts."""
+    for path in files:
+        others = border.passed_over(path, _XML) if path.suffix.lower() == _ZIP else {}
+        for ending, names in sorted(others.items()):
+            reason = f"Members that are no XML are not read; there are {len(names)} that end in {ending or 'nothing'}."
+            yield Finding("passed-over", path.name, None, ", ".join(sorted(names)[:_NAMED]), "refused", reason)
 
 
 def _document(raw: bytes, file: str) -> _Document:
@@ -247,7 +262,7 @@ def _source(document: _Document) -> str:
 
 def _series(files: Sequence[Path], documents: Sequence[_Document]) -> str:
     """Return what a newer set replaces: the session of most texts, or one text where a single file of XML was given."""
-    if len(files) == 1 and files[0].suffix.lower() != ".zip":
+    if len(files) == 1 and files[0].suffix.lower() != _ZIP:
         return f"undgacm-texts-{documents[0].key.lower()}" if documents else "undgacm-texts"
     counts = Counter(_source(document).removeprefix("undgacm-").removeprefix("ga-text-") for document in documents)
     return f"undgacm-texts-{max(sorted(counts), key=counts.__getitem__)}" if counts else "undgacm-texts"

@@ -342,6 +342,22 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(imported: Callable[..., 
         imported(a=b" " * (2 << 20))
 
 
+def test_what_is_no_text_in_an_archive_is_told_once_a_kind(tmp_path: Path) -> None:
+    """Pictures and a page are passed over with a finding each kind; what a system hides is no text either."""
+    with zipfile.ZipFile(tmp_path / "99.zip", "w") as archive:
+        archive.writestr("A_RES_99_1.xml", text())
+        archive.writestr("__MACOSX/._A_RES_99_1.xml", b"\0\5")
+        for name in ("b.png", "a.PNG", "below/page.docx", "README"):
+            archive.writestr(name, b"?")
+        archive.mkdir("empty")
+    (one,) = importers.read("undgacm-texts", [tmp_path / "99.zip"])
+
+    assert 1 == one.tables["texts"].height
+    assert {("passed-over", "99.zip", "refused")} == {(each.kind, each.file, each.action) for each in one.findings}
+    expected = ["README", "below/page.docx", "a.PNG, b.png", "__MACOSX/._A_RES_99_1.xml"]
+    assert expected == [each.found for each in one.findings]
+
+
 def test_an_archive_without_texts_is_refused(tmp_path: Path) -> None:
     """A ZIP of something else holds no resolution."""
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
