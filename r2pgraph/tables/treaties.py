@@ -77,6 +77,16 @@ TABLES: Final = (
         unique=("list", "treaty"),
     ),
     Table(
+        "treaty_registers",
+        "treaties",
+        "Which source lists the acts of every state towards a treaty, to the day on which the source was issued.",
+        (
+            Column("treaty", "the treaty", "key", refers=_TREATY),
+            SOURCE,
+        ),
+        unique=("treaty", "source"),
+    ),
+    Table(
         "treaty_actions",
         "treaties",
         "What a state did about a treaty and when; being a party is derived from it and stands nowhere.",

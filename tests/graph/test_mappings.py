@@ -64,6 +64,7 @@ ROWS = {
         "source": "r2p",
     },
     "treaty_list_members": {"list": "twelve", "treaty": "IV-1", "source": "r2p"},
+    "treaty_registers": {"treaty": "IV-1", "source": "untc-2015"},
     "treaty_actions": {
         "key": "TLS-XVIII-10-accession", "state": "TLS", "treaty": "XVIII-10", "kind": "accession",
         "date": "2002-09-06", "mark": "a", "confidence": "certain", "source": "untc-2015",
@@ -185,6 +186,8 @@ GOLDEN = {
     "treaty_list_members": """
         treaty:IV-1 r2p:inList list:twelve
         list:twelve prov:hadPrimarySource source:r2p""",
+    "treaty_registers": """
+        treaty:IV-1 r2p:registeredIn source:untc-2015""",
     "treaty_actions": """
         action:TLS-XVIII-10-accession rdf:type r2p:Accession
         action:TLS-XVIII-10-accession r2p:actor state:TLS

@@ -37,7 +37,14 @@ def table(stem: str) -> list[dict[str, str]]:
 
 
 TREATIES = {row["key"]: row for row in table("treaties")}
-LISTED = {row["treaty"] for row in table("treaty_list_members")}
+
+
+def on_list(name: str, *, parts: bool = True) -> set[str]:
+    """Return the treaties on a list, and on the lists that fill it up."""
+    lists = {name} | {row["key"] for row in table("treaty_lists") if parts and row["part_of"] == name}
+    return {row["treaty"] for row in table("treaty_list_members") if row["list"] in lists}
+
+
 ACTS = [row for row in table("treaty_actions") if row["state"] == STATE and row["date"] and row["date"] <= END]
 PLEDGES = {row["commitment"]: row for row in table("endorsements") if row["state"] == STATE and row["as_of"] <= END}
 COMMITMENTS = {row["key"]: row["label"] for row in table("commitments")}
@@ -155,18 +162,18 @@ EVIDENCE = {
     "mandate-holders": mandate_holders(),
     "networks": pledge_facts("focal-points-network", "group-of-friends"),
     "nhri": nhri(),
-    "non-discrimination": treaty_facts({"IV-2", "IV-8"}),
+    "non-discrimination": treaty_facts(on_list("against-discrimination")),
     "past-atrocities": body_facts("memory-institution", "memory institution"),
     "peacekeeping": [],
     "protection": [],
     "protection-capacities": body_facts("training-centre", "training centre"),
     "r2p-dialogue": vote_facts(TITLED, " ({})"),
-    "refugees": treaty_facts({"V-2", "V-5"}),
+    "refugees": treaty_facts(on_list("on-refugees")),
     "rome-statute": treaty_facts({"XVIII-10"}),
-    "treaties": treaty_facts(LISTED),
+    "treaties": treaty_facts(on_list("key-instruments")),
     "upr": [],
     "veto-restraint": pledge_facts("act-code-of-conduct", "veto-declaration"),
-    "vulnerable-groups": treaty_facts({"IV-8", "IV-8-b", "IV-11", "IV-11-b", "IV-11-c", "IV-15", "IV-15-a"}),
+    "vulnerable-groups": treaty_facts(on_list("on-vulnerable-groups")),
 }
 
 
@@ -185,7 +192,8 @@ def levels() -> dict[str, tuple[str, str]]:
     cast = [row["relation"] for row in CAST if row["state"] == STATE and row["resolution"] in TESTED]
     votes = [relation for relation in cast if relation != "coSponsors"]
     yes = votes.count("votedYes")
-    women, three = bound({"IV-2", "IV-8"}), bound({"IV-8", "IV-11", "IV-15"})
+    women = bound(on_list("against-discrimination"))
+    three = bound(on_list("on-vulnerable-groups", parts=False))
     return {
         "existing-mechanisms": (
             of_share(yes, len(votes)),
@@ -206,10 +214,6 @@ def levels() -> dict[str, tuple[str, str]]:
             "co-sponsored a resolution on the responsibility to protect, and is not on record in the Group of Friends",
         ),
         "refugees": ("strong", "is bound by both the Refugee Convention and its protocol"),
-        "rome-statute": (
-            "strong",
-            "is bound by the Rome Statute; that its law punishes all three crimes is not on record",
-        ),
         "veto-restraint": ("very-strong", "stands on both lists on restraint of the veto"),
         "vulnerable-groups": (
             {3: "strong", 2: "fair", 1: "weak", 0: "very-weak"}[three],

@@ -67,6 +67,11 @@ MAPPINGS: Final = (
         ),
     ),
     Mapping(
+        "treaty_registers",
+        "treaties",
+        (describe("treaty:{treaty}", ("r2p:registeredIn", Individual("source:{source}"))),),
+    ),
+    Mapping(
         "treaty_actions",
         "treaties",
         (
