@@ -72,6 +72,7 @@ class Rating:
     evidence: tuple[Evidence, ...]
     area_is_certain: bool = True
     errata: tuple[str, ...] = ()
+    iri: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,8 @@ class Reference:
     printed_url: str
     interest: str
     marker_printed: bool
+    source: str = ""
+    """The IRI of the document."""
 
 
 @dataclass(frozen=True)

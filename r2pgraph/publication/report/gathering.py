@@ -127,6 +127,7 @@ def _rating(
         evidence=evidence,
         area_is_certain=words.key(record["areaConfidence"] or "certain") == "certain",
         errata=tuple(erratum.code for erratum in errata if record["number"] in erratum.rows),
+        iri=record["rating"],
     )
 
 

@@ -145,6 +145,7 @@ def _reference(record: Record, interest: str) -> Reference:
         printed_url=record["printedUrl"] or "",
         interest=interest,
         marker_printed=record["markerPrinted"] is not False,
+        source=record["source"],
     )
 
 
