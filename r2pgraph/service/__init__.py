@@ -34,11 +34,13 @@ def serve(home: Path, listener: socket.socket, limits: Limits | None = None, log
     import uvicorn
 
     from r2pgraph.service.application import application
+    from r2pgraph.service.connections import guarded
 
     granted = limits or Limits()
+    connections, protocol = guarded(granted)
     config = uvicorn.Config(
-        application(home, granted, log),
-        http="h11",
+        application(home, granted, connections, log),
+        http=protocol,
         ws="none",
         access_log=False,
         log_level="error",

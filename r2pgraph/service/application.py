@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from r2pgraph.service.connections import Connections
     from r2pgraph.service.limits import Limits
 
 SAFE: Final = {
@@ -68,12 +69,13 @@ ROUTES: Final = [
 """The addresses that have a code of their own; `application` adds those of its own and, last, the pages."""
 
 
-def application(home: Path, limits: Limits, log: TextIO | None = None) -> Starlette:
+def application(home: Path, limits: Limits, connections: Connections, log: TextIO | None = None) -> Starlette:
     """Return the application that serves the store in ``home`` within ``limits``; workers start with it.
 
     Args:
         home: the folder of a built store.
         limits: what one query and one client may take.
+        connections: those of the server, of which the figures tell.
         log: what a line about each request is written to.
     """
     figures = Figures()
@@ -85,7 +87,7 @@ def application(home: Path, limits: Limits, log: TextIO | None = None) -> Starle
         state.fairness = Fairness(limits)
         state.courtesy = Fairness(replace(limits, parallel=limits.own_parallel))
         state.snapshots = Snapshots(home, limits)
-        figures.watch(state.snapshots, state.shelf)
+        figures.watch(state.snapshots, state.shelf, connections)
         await state.snapshots.open()
         yield
         await state.snapshots.close()

@@ -28,6 +28,11 @@ class Limits:
         own_parallel: pages and saved queries of one client at once.
         query_seconds: seconds of query time that a client may use in one go; a second comes back each second.
         errors: refused or failed queries that a client may send in one go; one comes back every other second.
+        connections: connections at once; beyond them the one goes that has waited longest without a request.
+        connections_each: connections from one address, but for this machine's own, where a proxy may speak for many.
+        head_seconds: seconds in which the head of a request has come, counted from the connection or the last answer.
+        body_seconds: seconds in which its body has come.
+        slowest: bytes a second that a client takes of an answer, at least.
         resting: seconds after which the workers of a kept edition end that nobody asks for.
         cache: bytes of rendered pages that are kept.
     """
@@ -47,5 +52,10 @@ class Limits:
     own_parallel: int = 12
     query_seconds: float = 120.0
     errors: float = 60.0
+    connections: int = 2_000
+    connections_each: int = 50
+    head_seconds: float = 10.0
+    body_seconds: float = 20.0
+    slowest: int = 4_096
     resting: float = 60.0
     cache: int = 64 * MEGABYTE

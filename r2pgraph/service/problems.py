@@ -29,6 +29,7 @@ _TITLES: Final = {
     "answer-size": "The answer is too large",
     "answer-rows": "The answer has too many rows",
     "busy": "Every worker is busy",
+    "connections": "There are too many connections",
     "encoding": "The request is not UTF-8",
     "failed": "The service made a mistake",
     "fair-use": "Fair use is exceeded",

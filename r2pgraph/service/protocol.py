@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 
-ARRIVING: Final = 20.0
-"""Seconds that the body of a request may take to arrive."""
-
 _DOWNLOADS: Final = {"text/csv": "answer.csv", "text/tab-separated-values": "answer.tsv"}
 
 
@@ -129,15 +126,17 @@ async def _parameters(request: Request, limits: Limits) -> Parameters:
 async def _body(request: Request, most: int) -> bytes:
     """Return the body; raises ProblemError where it is too long or comes too slowly."""
     pieces, size = [], 0
+    limits: Limits = request.app.state.limits
+    seconds = limits.body_seconds
     try:
-        async with asyncio.timeout(ARRIVING):
+        async with asyncio.timeout(seconds):
             async for piece in request.stream():
                 size += len(piece)
                 if size > most:
-                    raise _too_long(request.app.state.limits)
+                    raise _too_long(limits)
                 pieces.append(piece)
     except TimeoutError:
-        raise ProblemError("request-time", 408, f"A request has {ARRIVING:g} seconds to arrive.", ARRIVING) from None
+        raise ProblemError("request-time", 408, f"A request has {seconds:g} seconds to arrive.", seconds) from None
     return b"".join(pieces)
 
 

@@ -84,6 +84,11 @@ class Server:
         kind = "application/x-www-form-urlencoded"
         return self.send("POST", "/sparql", body, client, Accept=accept, Content_Type=kind)
 
+    def figure(self, name: str) -> float:
+        """Return one of the figures of the service; 0 where it has not been counted yet."""
+        lines = self.send("GET", "/metrics").content.decode().splitlines()
+        return next((float(line.rpartition(" ")[2]) for line in lines if line.startswith(f"r2pgraph_{name} ")), 0.0)
+
 
 Start = Callable[..., Server]
 

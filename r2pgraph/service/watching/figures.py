@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from prometheus_client import Metric
     from starlette.requests import Request
 
+    from r2pgraph.service.connections import Connections
     from r2pgraph.service.keeping import Shelf
     from r2pgraph.service.workers.snapshots import Snapshots
 
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 MEDIA_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 STEPS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -40,9 +41,9 @@ class Figures:
     def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
         return Counter(f"r2pgraph_{name}", meaning, labels, registry=self.registry)
 
-    def watch(self, snapshots: Snapshots, shelf: Shelf) -> None:
-        """Tell of these workers and of these kept documents too, as they are whenever somebody asks."""
-        self.registry.register(_State(snapshots, shelf))
+    def watch(self, snapshots: Snapshots, shelf: Shelf, connections: Connections) -> None:
+        """Tell of workers, kept documents and connections too, as they are whenever somebody asks."""
+        self.registry.register(_State(snapshots, shelf, connections))
 
     def text(self) -> bytes:
         """Return every figure as it is now."""
@@ -50,11 +51,24 @@ class Figures:
 
 
 class _State(Collector):
-    def __init__(self, snapshots: Snapshots, shelf: Shelf) -> None:
-        self._snapshots, self._shelf = snapshots, shelf
+    def __init__(self, snapshots: Snapshots, shelf: Shelf, connections: Connections) -> None:
+        self._snapshots, self._shelf, self._connections = snapshots, shelf, connections
 
     def collect(self) -> Iterator[Metric]:
         """Yield what is counted where it happens."""
+        yield from self._workers()
+        yield GaugeMetricFamily("r2pgraph_editions_open", "Kept editions with workers.", self._snapshots.editions_open)
+        found = CounterMetricFamily("r2pgraph_documents", "Documents that were asked for.", labels=("kept",))
+        found.add_metric(("yes",), self._shelf.hits)
+        found.add_metric(("no",), self._shelf.misses)
+        yield found
+        yield GaugeMetricFamily("r2pgraph_connections", "Connections that are open.", len(self._connections))
+        ended = CounterMetricFamily("r2pgraph_connections_ended", "Connections ended by us, by why.", labels=("why",))
+        for why, number in self._connections.refused.items():
+            ended.add_metric((why,), number)
+        yield ended
+
+    def _workers(self) -> Iterator[Metric]:
         alive = GaugeMetricFamily("r2pgraph_workers", "Workers that live.", labels=("crew",))
         replaced = CounterMetricFamily("r2pgraph_workers_replaced", "Workers that were replaced.", labels=("crew",))
         spent = CounterMetricFamily("r2pgraph_query_seconds", "Seconds that workers spent on jobs.", labels=("crew",))
@@ -63,11 +77,6 @@ class _State(Collector):
             replaced.add_metric((crew,), pool.replaced)
             spent.add_metric((crew,), pool.seconds)
         yield from (alive, replaced, spent)
-        yield GaugeMetricFamily("r2pgraph_editions_open", "Kept editions with workers.", self._snapshots.editions_open)
-        found = CounterMetricFamily("r2pgraph_documents", "Documents that were asked for.", labels=("kept",))
-        found.add_metric(("yes",), self._shelf.hits)
-        found.add_metric(("no",), self._shelf.misses)
-        yield found
 
 
 async def metrics(request: Request) -> Response:
