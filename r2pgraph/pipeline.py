@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from r2pgraph.editions import Edition
+    from r2pgraph.editions.spooling import Spool
     from r2pgraph.importers import Imported
     from r2pgraph.queries import SavedQuery
     from r2pgraph.store import Answer, EmbeddedStore
@@ -93,7 +94,7 @@ def _build_with(home: Path, counted: Sequence[Edition], tell: Tell = silent) -> 
     derived, report = derive(graphs, tell, own_files(home))
     tell("store", STEPS.index("store"), len(STEPS))
     standing = {**graphs, **derived}
-    store.load(home, {**standing, **imported(counted, list(standing.values()))}, inputs)
+    store.load(home, standing | imported(counted, list(standing.values())), inputs)
     tell("store", len(STEPS), len(STEPS))
     return report.summary()
 
@@ -152,7 +153,7 @@ def _bring_in(home: Path, counted: Sequence[Edition], *, new: bool) -> None:
     elif new or needs_build(home):
         gone = dict.fromkeys(_brought(home), b"")
         known = standing(home, {*gone, *(iri("graph", edition.series) for edition in counted)})
-        store.exchange(home, {**gone, **imported(counted, known)}, digest(home, counted))
+        store.exchange(home, gone | imported(counted, known), digest(home, counted))
 
 
 def standing(home: Path, brought: Collection[str]) -> list[bytes]:
@@ -175,7 +176,7 @@ def _brought(home: Path) -> set[str]:
     return {editions.CATALOGUE, *(iri("graph", name) for name in series)}
 
 
-def imported(counted: Sequence[Edition], known: Sequence[bytes]) -> Graphs:
+def imported(counted: Sequence[Edition], known: Sequence[bytes]) -> Graphs | Spool:
     """Return what these editions hold, by the IRI of the graph, without what is ``known`` already."""
     from r2pgraph import editions, sources
 

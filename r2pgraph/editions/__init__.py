@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from r2pgraph.editions.spooling import Spool
+
 __all__ = [
     "CATALOGUE",
     "Edition",
@@ -32,14 +34,16 @@ __all__ = [
 ]
 
 
-def graphs(counted: Sequence[Edition], shipped: Mapping[str, pl.DataFrame], known: Sequence[bytes]) -> dict[str, bytes]:
+def graphs(counted: Sequence[Edition], shipped: Mapping[str, pl.DataFrame], known: Sequence[bytes]) -> Spool:
     """Return the triples of the editions that count, and of the graph that describes them, by the IRI of the graph.
 
     Args:
-        counted: the editions that count.
+        counted: the editions that count, at least one.
         shipped: the curated tables.
         known: the triples that stand already, as N-Triples; none of them is said twice.
     """
     from r2pgraph.editions import triples
 
-    return {**triples.graphs(counted, shipped, known), CATALOGUE: describe(counted, shipped.get("datasets"))}
+    made = triples.graphs(counted, shipped, known)
+    made.put(CATALOGUE, [describe(counted, shipped.get("datasets"))])
+    return made

@@ -23,7 +23,7 @@ from r2pgraph.files import alone
 from r2pgraph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 LAYOUT: Final = 2
 """The version of the store's layout on disk; another one is refused and built anew."""
@@ -34,6 +34,7 @@ _TABLE: Final = ".sst"
 _WHOLE: Final = 1 << 20
 _PIECE: Final = 4 << 10
 _PIECES: Final = 64
+_NOTHING: Final = hashlib.sha256().hexdigest()
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def load(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
 
     Args:
         home: the store's folder; it is made where missing.
-        graphs: the triples of each named graph, as N-Triples.
+        graphs: the triples of each named graph, as N-Triples; one graph at a time is taken out of the mapping.
         digest: the fingerprint of the inputs, which `open_store` compares.
 
     Raises:
@@ -70,7 +71,7 @@ def load(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
     """
 
     def write(new: Path, _: Manifest | None) -> dict[str, str]:
-        _fill(new, graphs)
+        _fill(new, graphs, graphs)
         return _digests(graphs)
 
     _make(home, write, digest)
@@ -92,8 +93,8 @@ def exchange(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
     def write(new: Path, old: Manifest | None) -> dict[str, str]:
         known, coming = old.graphs if old else {}, _digests(graphs)
         copy(home / old.generation if old else new, new)
-        _fill(new, {name: data for name, data in graphs.items() if known.get(name) != coming[name]})
-        return {name: digest for name, digest in {**known, **coming}.items() if graphs.get(name, True)}
+        _fill(new, graphs, [name for name, digest in coming.items() if known.get(name) != digest])
+        return {name: digest for name, digest in {**known, **coming}.items() if digest != _NOTHING}
 
     _make(home, write, digest)
 
@@ -196,15 +197,15 @@ def _fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _fill(directory: Path, graphs: Mapping[str, bytes]) -> None:
-    """Put graphs into the engine's folder, each in the place of what it held."""
+def _fill(directory: Path, graphs: Mapping[str, bytes], chosen: Iterable[str]) -> None:
+    """Put the chosen graphs into the engine's folder one by one, each in the place of what it held."""
     engine = pyoxigraph.Store(str(directory))
     try:
-        for iri in sorted(graphs):
+        for iri in sorted(chosen):
             name = pyoxigraph.NamedNode(iri)
             engine.remove_graph(name)
-            if graphs[iri]:
-                engine.bulk_load(input=graphs[iri], format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=name)
+            if triples := graphs[iri]:
+                engine.bulk_load(input=triples, format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=name)
         engine.optimize()
         engine.flush()
     finally:
