@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from r2pgraph import __version__
+from r2pgraph.evidence.comparing import LATEST
 from r2pgraph.pages import addresses, statics
 from r2pgraph.queries import run
-from r2pgraph.vocab import compact, expand
+from r2pgraph.vocab import BASE, compact, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from r2pgraph.store import Store
+
+Kept = TypeVar("Kept")
 
 Record = dict[str, Any]
 """A row by column: text, number, truth value or IRI; ``None`` where a column is unbound."""
@@ -20,7 +24,8 @@ Record = dict[str, Any]
 _NAMING: Final = ("skos:prefLabel", "rdfs:label", "dcterms:title", "dcterms:identifier")
 """What names a thing, the best first."""
 
-FORM_NAMES: Final = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "csv": "CSV"}
+FORM_ISSUED: Final = f"SELECT ?issued WHERE {{ <{BASE}ontology> <{expand('dcterms:issued')}> ?issued }}"
+_NAMES: Final = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "csv": "CSV"}
 DOORS: Final = (
     ("States", "/state"), ("Assessments", "/assessment"), ("Indicators", "/indicator"), ("Resolutions", "/resolution"),
     ("Treaties", "/treaty"), ("Sources", "/source"), ("Queries", "/query"), ("Ontology", "/ontology"),
@@ -28,6 +33,7 @@ DOORS: Final = (
 )  # fmt: skip
 """Where every page leads to."""
 
+_ISSUED: Final = f"SELECT ?issued WHERE {{ <{BASE}ontology> <{expand('dcterms:issued')}> ?issued }}"
 _NAMES: Final = """SELECT ?thing ?naming ?name WHERE {{
   VALUES ?thing {{ {things} }}
   VALUES ?naming {{ {naming} }}
@@ -45,6 +51,20 @@ class Site:
         self.store, self.root = store, root
         self.edition = edition or __version__
         self._names: dict[str, str] = {}
+        self._kept: dict[object, Any] = {}
+
+    @cached_property
+    def year(self) -> str:
+        """Return the last whole year before the edition was issued: what is counted is counted to its end."""
+        issued = self.store.select(_ISSUED).rows
+        return str(int(issued[0][0].value[:4]) - 1) if issued and issued[0][0] else LATEST
+
+    def once(self, key: object, make: Callable[[], Kept]) -> Kept:
+        """Return what ``make`` returns, made once for each key as long as the store is shown."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        kept: Kept = self._kept[key]
+        return kept
 
     def records(self, query: str, **parameters: str) -> list[Record]:
         """Return the rows of a saved query; raises as `r2pgraph.queries.run` does."""
