@@ -24,8 +24,7 @@ Record = dict[str, Any]
 _NAMING: Final = ("skos:prefLabel", "rdfs:label", "dcterms:title", "dcterms:identifier")
 """What names a thing, the best first."""
 
-FORM_ISSUED: Final = f"SELECT ?issued WHERE {{ <{BASE}ontology> <{expand('dcterms:issued')}> ?issued }}"
-_NAMES: Final = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "csv": "CSV"}
+FORM_NAMES: Final = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "csv": "CSV"}
 DOORS: Final = (
     ("States", "/state"), ("Assessments", "/assessment"), ("Indicators", "/indicator"), ("Resolutions", "/resolution"),
     ("Treaties", "/treaty"), ("Sources", "/source"), ("Queries", "/query"), ("Ontology", "/ontology"),
