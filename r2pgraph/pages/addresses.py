@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from r2pgraph.vocab import BASE, SEGMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 FORMS: Final = {
     "html": "text/html",
@@ -21,11 +27,15 @@ _ENDING: Final = re.compile(rf"(?P<stem>.+)\.(?P<form>{'|'.join(FORMS)})")
 
 
 class Address(NamedTuple):
-    """A path in its parts: ``/state/TLS.ttl`` is segment ``state``, key ``TLS``, form ``ttl``."""
+    """A path in its parts: ``/state/TLS.ttl`` is segment ``state``, key ``TLS``, form ``ttl``.
+
+    ``parameters`` are what stands behind the question mark.
+    """
 
     segment: str
     key: str
     form: str = ""
+    parameters: Mapping[str, str] = _NONE
 
     @property
     def stem(self) -> str:

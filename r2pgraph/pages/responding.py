@@ -11,7 +11,7 @@ from r2pgraph.pages import addresses, facts, missing
 from r2pgraph.pages.addresses import FORMS, Address
 from r2pgraph.pages.drawing import html
 from r2pgraph.pages.page import Link, Page
-from r2pgraph.pages.subjects import PLACES, THINGS, lists, problems, things
+from r2pgraph.pages.subjects import PLACES, ROOMS, THINGS, lists, problems, things
 from r2pgraph.vocab import SEGMENTS
 
 if TYPE_CHECKING:
@@ -61,19 +61,22 @@ def _found(site: Site, path: str, parameters: Mapping[str, str], form: str) -> P
     if address is None or form not in ("html", *_forms(address)):
         raise missing.error(site, path)
     if form == "html":
-        content = html(site, _view(site, address, parameters), address, _forms(address))
+        address = address._replace(parameters=parameters)
+        content = html(site, _view(site, address), address, _forms(address))
     else:
         content = facts.document(_facts(site, address), form)
     return Page(content, FORMS[form], links=_links(site, address, form), place=_place(site, address, form))
 
 
-def _view(site: Site, address: Address, parameters: Mapping[str, str]) -> View:
+def _view(site: Site, address: Address) -> View:
     if not address.key:
         if address.segment in PLACES:
-            return PLACES[address.segment](site, parameters)
+            return PLACES[address.segment](site, address.parameters)
         if address.segment not in SEGMENTS:
             raise missing.error(site, address.stem)
         return lists.view(site, address.segment)
+    if address.segment in ROOMS:
+        return ROOMS[address.segment](site, address)
     statements = facts.statements(_facts(site, address))
     return THINGS.get(address.segment, things.view)(site, address, statements)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from r2pgraph.pages.subjects import front
+from r2pgraph.pages.subjects import front, votes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,8 +16,15 @@ if TYPE_CHECKING:
 
 PLACES: Final[Mapping[str, Callable[[Site, Mapping[str, str]], View]]] = {
     "": front.view,
+    "resolution": votes.table,
 }
 """The pages that are about no single thing, by their path."""
 
-THINGS: Final[Mapping[str, Callable[[Site, Address, list[Statement]], View]]] = {}
+THINGS: Final[Mapping[str, Callable[[Site, Address, list[Statement]], View]]] = {
+    "resolution": votes.view,
+    "vote": votes.vote,
+}
 """The pages about one thing, by the segment of its IRI."""
+
+ROOMS: Final[Mapping[str, Callable[[Site, Address], View]]] = {}
+"""The pages below a path that are not drawn from statements of the graph, by their segment."""

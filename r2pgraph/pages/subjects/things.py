@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.pages.views import Asked, View
 from r2pgraph.publication.canonical import natural
-from r2pgraph.vocab import expand
+from r2pgraph.vocab import compact, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +19,26 @@ if TYPE_CHECKING:
 SHOWN: Final = 200
 """How many values of one relation a page shows; the data forms have all."""
 
-_ORIGINS: Final = tuple(map(expand, ("prov:hadPrimarySource", "cito:hasCitedEntity", "prov:wasDerivedFrom")))
+PRIMARY: Final = expand("prov:hadPrimarySource")
+_ORIGINS: Final = (PRIMARY, *map(expand, ("cito:hasCitedEntity", "prov:wasDerivedFrom")))
 _TYPE: Final = expand("rdf:type")
+
+
+class Said(dict[str, list[str]]):
+    """The values that the statements give a thing, by the prefixed name of the relation."""
+
+    def one(self, relation: str) -> str:
+        """Return the first value, or nothing."""
+        return self.get(relation, [""])[0]
+
+
+def said(thing: str, statements: Iterable[Statement]) -> Said:
+    """Return what the statements say of ``thing`` itself; of texts in several languages the English one."""
+    found = Said()
+    for subject, relation, value in statements:
+        if subject.value == thing and value.language in {None, "en"}:
+            found.setdefault(compact(relation), []).append(value.value)
+    return found
 
 
 def view(site: Site, address: Address, statements: list[Statement]) -> View:
