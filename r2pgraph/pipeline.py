@@ -240,7 +240,6 @@ def derive(graphs: Graphs, tell: Tell = silent, own: Sequence[Path] = ()) -> tup
     from r2pgraph import scores, sources
     from r2pgraph.graph.catalogue import catalogue
     from r2pgraph.graph.cube import slices
-    from r2pgraph.publication.service_graph import SERVICE, service_graph
     from r2pgraph.store import EmbeddedStore
 
     engine = in_memory(graphs)
@@ -254,7 +253,6 @@ def derive(graphs: Graphs, tell: Tell = silent, own: Sequence[Path] = ()) -> tup
         iri("graph", "scores"): scores.materialise(EmbeddedStore(engine)),
     }
     derived[iri("graph", "catalogue")] = catalogue({**graphs, **derived})
-    derived[SERVICE] = service_graph({**graphs, **derived})
     tell("checks", STEPS.index("checks"), len(STEPS))
     run_checks(EmbeddedStore(in_memory({**graphs, **derived})))
     return derived, report
