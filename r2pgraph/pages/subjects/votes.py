@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from r2pgraph.errors import QueryError
 from r2pgraph.pages.subjects import things
 from r2pgraph.pages.views import Asked, View
+from r2pgraph.publication.report.words import date
 from r2pgraph.vocab import compact, iri
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def view(site: Site, address: Address, statements: list[Statement]) -> View:
     return View(
         "resolution.html",
         said.one("dcterms:title") or symbol or site.name(address.iri),
-        f"{symbol}, a resolution of {site.name(said.one('r2p:adoptedBy'))}." if symbol else "A resolution.",
+        " · ".join(filter(None, (symbol, site.name(said.one("r2p:adoptedBy")) if "r2p:adoptedBy" in said else ""))),
         trail=(("Resolutions", "/resolution"), *_shelf(symbol)),
         values=values,
         queries=(
@@ -68,7 +69,7 @@ def view(site: Site, address: Address, statements: list[Statement]) -> View:
             *(Asked(kind, each["asked"]) for each in listings[:1] for kind in _AUDITED), *things.behind(address),
         ),
         sources=things.sources(address.iri, statements),
-        held=said.one("r2p:adoptedOn"),
+        held=date(said.one("r2p:adoptedOn")),
     )  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def vote(site: Site, address: Address, statements: list[Statement]) -> View:
         f"{site.name(state)} on {symbol}: {position.lower()}",
         "The vote of one state on one resolution.",
         trail=(("Resolutions", "/resolution"), (str(symbol), f"/resolution/{resolution.rpartition('/')[2]}")),
-        held=str(record.get("r2p:adoptedOn", "")),
+        held=date(str(record.get("r2p:adoptedOn", ""))),
         values={"said": said, "record": record, "resolution": resolution, "state": state, "symbol": symbol,
                 "position": position},
         queries=(Asked("votes-as-nodes", {"resolution": f"<{resolution}>", "state": f"<{state}>"}),),
@@ -127,7 +128,7 @@ def _result(site: Site, test: str, found: list[Record]) -> Record:
         "name": site.name(test),
         "definition": "".join(definitions[:1]),
         "found": bool(found),
-        "places": sorted({place for row in found for place in (row["place"] or "").split("; ") if place}),
+        "places": list(dict.fromkeys(each for row in found for each in (row["place"] or "").split("; ") if each)),
         "starts": sorted(starts),
         "confidence": [row["confidence"] for row in found if row["confidence"]][:1],
         "sources": sorted({row["source"] for row in found if row["source"]}),
