@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from r2pgraph import __version__
 from r2pgraph.errors import StoreError, UnreadableFileError
@@ -94,7 +94,7 @@ def _build_with(home: Path, counted: Sequence[Edition], tell: Tell = silent) -> 
     derived, report = derive(graphs, tell, own_files(home))
     tell("store", STEPS.index("store"), len(STEPS))
     standing = {**graphs, **derived}
-    store.load(home, standing | imported(counted, list(standing.values())), inputs)
+    store.load(home, standing | imported(counted, standing), inputs)
     tell("store", len(STEPS), len(STEPS))
     return report.summary()
 
@@ -156,8 +156,8 @@ def _bring_in(home: Path, counted: Sequence[Edition], *, new: bool) -> None:
         store.exchange(home, gone | imported(counted, known), digest(home, counted))
 
 
-def standing(home: Path, brought: Collection[str]) -> list[bytes]:
-    """Return the triples of the built store in ``home`` as N-Triples, but for those of the graphs ``brought``."""
+def standing(home: Path, brought: Collection[str]) -> Graphs:
+    """Return the graphs of the built store in ``home`` as N-Triples by their IRI, but for the graphs ``brought``."""
     import pyoxigraph as ox
 
     from r2pgraph import store
@@ -165,7 +165,7 @@ def standing(home: Path, brought: Collection[str]) -> list[bytes]:
     with store.open_store(home) as opened:
         names = [name for name in opened.graphs() if name not in brought]
         dumps = (opened.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name)) for name in names)
-        return [dump or b"" for dump in dumps]
+        return {name: dump or b"" for name, dump in zip(names, dumps, strict=True)}
 
 
 def _brought(home: Path) -> set[str]:
@@ -176,11 +176,17 @@ def _brought(home: Path) -> set[str]:
     return {editions.CATALOGUE, *(iri("graph", name) for name in series)}
 
 
-def imported(counted: Sequence[Edition], known: Sequence[bytes]) -> Graphs | Spool:
-    """Return what these editions hold, by the IRI of the graph, without what is ``known`` already."""
+def imported(counted: Sequence[Edition], known: Graphs) -> Graphs | Spool:
+    """Return what these editions hold without what is ``known`` already, and the counts of both together."""
     from r2pgraph import editions, sources
+    from r2pgraph.publication.service_graph import SERVICE, service_graph
 
-    return editions.graphs(counted, sources.tables(), known) if counted else {}
+    if not counted:
+        return {}
+    stated = {name: data for name, data in known.items() if name != SERVICE}
+    brought = editions.graphs(counted, sources.tables(), list(stated.values()))
+    brought.put(SERVICE, [service_graph(ChainMap(cast("Graphs", brought), stated))])
+    return brought
 
 
 def gather(tell: Tell = silent) -> Graphs:
@@ -240,6 +246,7 @@ def derive(graphs: Graphs, tell: Tell = silent, own: Sequence[Path] = ()) -> tup
     from r2pgraph import scores, sources
     from r2pgraph.graph.catalogue import catalogue
     from r2pgraph.graph.cube import slices
+    from r2pgraph.publication.service_graph import SERVICE, service_graph
     from r2pgraph.store import EmbeddedStore
 
     engine = in_memory(graphs)
@@ -253,6 +260,7 @@ def derive(graphs: Graphs, tell: Tell = silent, own: Sequence[Path] = ()) -> tup
         iri("graph", "scores"): scores.materialise(EmbeddedStore(engine)),
     }
     derived[iri("graph", "catalogue")] = catalogue({**graphs, **derived})
+    derived[SERVICE] = service_graph({**graphs, **derived})
     tell("checks", STEPS.index("checks"), len(STEPS))
     run_checks(EmbeddedStore(in_memory({**graphs, **derived})))
     return derived, report

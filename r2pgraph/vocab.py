@@ -13,10 +13,10 @@ SEGMENTS: Final = (
     "citation", "code", "commitment", "confidence", "cycle", "deployment", "edition", "endorsement", "erratum",
     "fatality", "fault", "finding", "framework", "gap", "graph", "grouping", "import", "index", "indicator",
     "inference", "institution", "level", "line", "list", "measure", "measurement", "membership", "mission", "name",
-    "normalisation", "obligation", "organisation", "origin", "plan", "position", "precision", "provision", "query",
-    "rating", "recommendation", "reference", "region", "resolution", "review", "scale", "score", "shape", "source",
-    "standing", "state", "statement", "status", "test", "treaty", "trend", "unit", "verdict", "visit", "vote",
-    "weighting",
+    "normalisation", "obligation", "organisation", "origin", "partition", "plan", "position", "precision", "prefix",
+    "provision", "query", "rating", "recommendation", "reference", "region", "resolution", "review", "scale",
+    "score", "shape", "source", "standing", "state", "statement", "status", "test", "treaty", "trend", "unit",
+    "verdict", "visit", "vote", "weighting",
 )  # fmt: skip
 """One path segment a class of individuals; the segment is also the prefix."""
 
@@ -33,6 +33,7 @@ EXTERNAL: Final = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
     "sdmx-attribute": "http://purl.org/linked-data/sdmx/2009/attribute#",
     "sdmx-code": "http://purl.org/linked-data/sdmx/2009/code#",
     "sdmx-dimension": "http://purl.org/linked-data/sdmx/2009/dimension#",
@@ -41,6 +42,7 @@ EXTERNAL: Final = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "vann": "http://purl.org/vocab/vann/",
     "void": "http://rdfs.org/ns/void#",
+    "void-ext": "http://ldf.fi/void-ext#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 

@@ -9,6 +9,7 @@ import pytest
 
 from r2pgraph import pipeline, scores
 from r2pgraph.graph.catalogue import catalogue
+from r2pgraph.publication.service_graph import SERVICE, service_graph
 from r2pgraph.store import EmbeddedStore, load, open_store
 from r2pgraph.store.second_opinion import GraphStore
 from r2pgraph.vocab import iri
@@ -24,10 +25,11 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 @pytest.fixture(scope="session")
 def shipped() -> Graphs:
-    """Return the N-Triples of every named graph: what the files say, the scores made from it, and the catalogue."""
+    """Return the N-Triples of every named graph: what the files say, the scores made from it, catalogue and counts."""
     graphs = pipeline.gather()
     graphs[iri("graph", "scores")] = scores.materialise(EmbeddedStore(pipeline.in_memory(graphs)))
     graphs[iri("graph", "catalogue")] = catalogue(graphs)
+    graphs[SERVICE] = service_graph(graphs)
     return graphs
 
 

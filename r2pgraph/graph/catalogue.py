@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 _CATALOGUE: Final = iri("graph", "catalogue")
+_SERVICE: Final = iri("graph", "service")
 _TITLES: Final = {
     "catalogue": ("Catalogue", "What each named graph holds, its licence and what it was derived from."),
     "cube": ("Slices", "Which ratings are the observations of which assessment, for tools that read data cubes."),
@@ -27,21 +28,28 @@ _TITLES: Final = {
         "Scores",
         "Index and area scores of every assessment under every plan, each with the query that made it.",
     ),
+    "service": (
+        "Service",
+        "What programs ask before they query: how much there is of what, the saved queries, and the prefixes.",
+    ),
 }
 _FROM_ASSESSMENTS: Final = (iri("graph", "cube"), iri("graph", "scores"))
 _ORIGINS: Final = (EXTERNAL["prov"] + "hadPrimarySource", EXTERNAL["cito"] + "hasCitedEntity")
 
 
 def catalogue(graphs: Mapping[str, bytes]) -> bytes:
-    """Return the description of ``graphs``, and of the catalogue itself, as sorted N-Triples.
+    """Return the description of ``graphs``, of the catalogue itself, and of the graph that counts them.
 
     Args:
         graphs: the triples of each named graph as N-Triples, by the graph's IRI.
+
+    Returns:
+        sorted N-Triples.
     """
     import pyoxigraph as ox
 
     triples = {triple for name, data in graphs.items() for triple in _describe(name, data, graphs)}
-    triples |= {*_about(_CATALOGUE), *_list(graphs)}
+    triples |= {*_about(_CATALOGUE), *_about(_SERVICE), *_list([*graphs, _SERVICE])}
     return b"".join(sorted(ox.serialize([triple], format=ox.RdfFormat.N_TRIPLES) or b"" for triple in triples))
 
 

@@ -1,0 +1,54 @@
+"""The graph that tells programs what stands in the others: counts, saved queries and prefixes.
+
+An editor that asks an endpoint for these three completes by itself what its user types.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from r2pgraph.publication.service_graph.counting import classes, of_each_class, pieces, tally, together
+from r2pgraph.publication.service_graph.partitions import partitions, sizes
+from r2pgraph.publication.service_graph.reading_aids import executables, prefixes, whole
+from r2pgraph.vocab import iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["SERVICE", "service_graph"]
+
+SERVICE: Final = iri("graph", "service")
+"""The graph itself, which is counted like the others."""
+
+
+def service_graph(graphs: Mapping[str, bytes]) -> bytes:
+    """Return the description of ``graphs`` and of itself as sorted N-Triples; the same graphs, the same bytes.
+
+    What it counts of itself is made until it agrees with itself: more counts, but the same kinds of them, after one
+    more round. The other graphs speak of none of its counts, so they are counted once.
+
+    Args:
+        graphs: the triples of each named graph as N-Triples, by the graph's IRI.
+    """
+    others = [name for name in graphs if name != SERVICE]
+    fixed = [*executables(), *prefixes(), *whole([*others, SERVICE])]
+    before, now = b"", _written(fixed)
+    known = classes([*_pieces(graphs, others), *pieces(SERVICE, now)])
+    counted = tally(_pieces(graphs, others), known)
+    stated = {name for name in others for name in sizes(graphs[name])}
+    while now != before:
+        own = list(pieces(SERVICE, now))
+        kinds = pl.concat([known, classes(own)]).unique()
+        all_counts = together([counted, tally(own, kinds)])
+        before, now = now, _written([*fixed, *partitions(all_counts, of_each_class(kinds), stated)])
+    return now
+
+
+def _pieces(graphs: Mapping[str, bytes], names: Iterable[str]) -> Iterator[pl.DataFrame]:
+    return (piece for name in names for piece in pieces(name, graphs[name]))
+
+
+def _written(lines: list[str]) -> bytes:
+    return "".join(sorted(set(lines))).encode()
