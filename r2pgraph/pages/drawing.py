@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from r2pgraph.publication.report import words
 from r2pgraph.publication.report.links import link
-from r2pgraph.vocab import BASE, compact
+from r2pgraph.vocab import BASE, compact, expand
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,8 +32,8 @@ def templates() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        compact=compact, date=lambda value: words.date(str(value)), fixed=words.fixed, link=link, many=words.many,
-        number=words.number, signed=words.signed, spoken=words.spoken,
+        compact=compact, expand=expand, date=lambda value: words.date(str(value)), fixed=words.fixed, link=link,
+        many=words.many, number=words.number, signed=words.signed, spoken=words.spoken,
     )  # fmt: skip
     return environment
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from r2pgraph.pages.subjects import front, votes
+from r2pgraph.pages.subjects import assessments, front, sources, treaties, votes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 
 PLACES: Final[Mapping[str, Callable[[Site, Mapping[str, str]], View]]] = {
     "": front.view,
+    "assessment": assessments.listed,
     "resolution": votes.table,
+    "source": sources.table,
+    "treaty": treaties.table,
 }
 """The pages that are about no single thing, by their path."""
 
 THINGS: Final[Mapping[str, Callable[[Site, Address, list[Statement]], View]]] = {
+    "assessment": assessments.view,
     "resolution": votes.view,
+    "source": sources.view,
+    "treaty": treaties.view,
     "vote": votes.vote,
 }
 """The pages about one thing, by the segment of its IRI."""
