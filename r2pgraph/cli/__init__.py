@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "import": "submit.importing",
     "sources": "submit.sources",
     "export": "publish.export",
+    "editions": "publish.editions",
     "serve": "publish.serve",
 }
 """Every command, in the order in which a newcomer meets them, and the module that holds it."""

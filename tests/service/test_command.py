@@ -18,7 +18,7 @@ def test_the_command_tells_its_address_and_stops_when_told(tmp_path: Path) -> No
     command = [sys.executable, "-m", "r2pgraph", "--home", str(tmp_path), "serve", "--port", "0", "--workers", "1"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        told = next(found for line in process.stderr if (found := re.match(r"Serving (\S+)/sparql ", line)))
+        told = next(found for line in process.stderr if (found := re.match(r"Serving (\S+)/ ", line)))
         with urlopen(told[1] + "/ready", timeout=20) as reply:  # noqa: S310
             assert 200 == reply.status
         process.send_signal(signal.SIGINT)

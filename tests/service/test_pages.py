@@ -157,7 +157,7 @@ def test_a_file_named_with_its_fingerprint_may_be_kept_for_good(server: Server) 
     assert "no-cache" == server.send("GET", address[:-1] + "x").headers["cache-control"]
 
 
-TRICKS = """
+PATHS = """
     /static/../responding.py /static/%2e%2e/responding.py /static/..%2fresponding.py /static/%2e%2e%2fpage.py
     /static/....//page.py /static/..%5cpage.py /static//etc/passwd /static/%2fetc/passwd /static/%00
     /static/style.css%00.png /static/ /static /static/. /static/%252e%252e/page.py /../../../../etc/passwd
@@ -167,8 +167,15 @@ TRICKS = """
     /state/TLS?edition=%2e%2e%2f /state/TLS?edition=%00 /state/TLS?edition=a&edition=b /state/TLS?%ff=1
     /state/TLS?a=%ff /%e2%80%ae /%F0%9F%92%A9 /state/TLS%23fragment /state/TLS%3Fquery /CON /state/TLS.ttl.ttl
     /state/TLS.exe /state/.ttl /.git/config /.env /ontology/../ontology /state/TLS;a=b
-""".split()
-TRICKS += ["/static/..\\page.py", "/\u200b", "/" + "a" * 5_000, "/state/" + "%41" * 2_000, "/" + "/".join("a" * 400)]
+"""
+TRICKS = [
+    *PATHS.split(),
+    "/static/..\\page.py",
+    "/\u200b",
+    "/" + "a" * 5_000,
+    "/state/" + "%41" * 2_000,
+    "/" + "/".join("a" * 400),
+]
 
 
 def as_sent(server: Server, path: str) -> bytes:

@@ -1,8 +1,9 @@
-"""``r2pgraph serve``: answer queries over the network."""
+"""``r2pgraph serve``: give pages, data and answers over the network."""
 
 from __future__ import annotations
 
 import socket
+import sys
 from dataclasses import replace
 
 import click
@@ -11,16 +12,19 @@ from r2pgraph.cli.options import home, home_option
 from r2pgraph.cli.show import open_store
 
 
-@click.command("serve", short_help="Answer queries over the network.", epilog="Example: r2pgraph serve --port 8000")
+@click.command(
+    "serve", short_help="Give pages and answers over the network.", epilog="Example: r2pgraph serve --port 8000"
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
 )
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that answer; twice the processors, at least 6.")
 @click.option("--seconds", type=click.FloatRange(0.1, 3600), help="Time that one query may take; 10.")
+@click.option("--log", is_flag=True, help="Write a line about each request to standard error, without who and what.")
 @home_option
-def command(host: str, port: int, workers: int | None, seconds: float | None) -> None:
-    """Serve the graph as a SPARQL endpoint that only reads, until Ctrl-C.
+def command(host: str, port: int, workers: int | None, seconds: float | None, *, log: bool) -> None:
+    """Serve the graph as pages, data and a SPARQL endpoint that only read, until Ctrl-C.
 
     A store that is built anew meanwhile is served from then on, without a pause.
     """
@@ -33,5 +37,5 @@ def command(host: str, port: int, workers: int | None, seconds: float | None) ->
         with open_store():
             pass
         shown = f"[{host}]" if family == socket.AF_INET6 else host
-        click.echo(f"Serving http://{shown}:{listener.getsockname()[1]}/sparql (Ctrl-C stops).", err=True)
-        serve(home(), listener, limits)
+        click.echo(f"Serving http://{shown}:{listener.getsockname()[1]}/ and the endpoint /sparql (Ctrl-C stops).", err=True)
+        serve(home(), listener, limits, sys.stderr if log else None)
