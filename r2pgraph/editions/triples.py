@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from r2pgraph.editions.keeping import Edition
 
-SLICE: Final = 50_000
+SLICE: Final = 20_000
 """How many rows of a table are rendered at once."""
 
 _RANKS: Final = {kind: rank for rank, kind in enumerate(KINDS)}

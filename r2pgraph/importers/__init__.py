@@ -64,7 +64,8 @@ def read(kind: str, files: Sequence[Path]) -> list[Imported]:
 
     Args:
         kind: a name in ``KINDS``.
-        files: at least one file; a folder stands for the files in it and in the folders below.
+        files: at least one file; a folder stands for the files in it and in the folders below. A file that is named
+            twice is read once.
 
     Raises:
         UnknownNameError: no such kind.
@@ -72,7 +73,7 @@ def read(kind: str, files: Sequence[Path]) -> list[Imported]:
     """
     if kind not in KINDS:
         raise UnknownNameError.among("kind of file", kind, KINDS, "List them with `r2pgraph sources`.")
-    paths = [path for given in files for path in _expanded(given)]
+    paths = list({path.resolve(): path for given in files for path in _expanded(given)}.values())
     module = import_module(f"r2pgraph.importers.{KINDS[kind].module}")
     return [replace(module.read(kind, each), paths=tuple(each)) for each in _sets(KINDS[kind], paths)]
 

@@ -23,7 +23,7 @@ from r2pgraph.files import alone
 from r2pgraph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 LAYOUT: Final = 2
 """The version of the store's layout on disk; another one is refused and built anew."""
@@ -34,6 +34,7 @@ _TABLE: Final = ".sst"
 _WHOLE: Final = 1 << 20
 _PIECE: Final = 4 << 10
 _PIECES: Final = 64
+_LOADED: Final = 32 << 20
 _NOTHING: Final = hashlib.sha256().hexdigest()
 
 
@@ -204,8 +205,8 @@ def _fill(directory: Path, graphs: Mapping[str, bytes], chosen: Iterable[str]) -
         for iri in sorted(chosen):
             name = pyoxigraph.NamedNode(iri)
             engine.remove_graph(name)
-            if triples := graphs[iri]:
-                engine.bulk_load(input=triples, format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=name)
+            for piece in _pieces(graphs[iri]):
+                engine.bulk_load(input=piece, format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=name)
         engine.optimize()
         engine.flush()
     finally:

@@ -25,6 +25,14 @@ def test_a_folder_stands_for_every_file_below_it_but_the_hidden(tmp_path: Path) 
     assert [(tmp_path / "below" / "codes.csv",)] == [each.paths for each in importers.read("cow-codes", [tmp_path])]
 
 
+def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    """By itself, by another way to it, and by its folder."""
+    codes = tmp_path / "codes.csv"
+    codes.write_text(CODES, encoding="utf-8")
+    found = importers.read("cow-codes", [codes, tmp_path / ".." / tmp_path.name / "codes.csv", tmp_path])
+    assert [1] == [each.rows_in for each in found]
+
+
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     """Nothing to import is said, and is no success."""
     with pytest.raises(UnreadableFileError, match="holds no file"):

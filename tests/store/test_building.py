@@ -47,6 +47,15 @@ def test_a_second_build_replaces_the_first(tmp_path: Path) -> None:
     assert 3 == held(tmp_path)
 
 
+def test_a_large_graph_is_loaded_in_pieces_and_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces end where lines end, so no triple is cut or lost, with a line end after the last one and without."""
+    monkeypatch.setattr(building, "_LOADED", 50)
+    load(tmp_path, triples(9))
+    assert 9 == held(tmp_path)
+    load(tmp_path, {"http://g": triples(9)["http://g"].rstrip(b"\n")})
+    assert 9 == held(tmp_path)
+
+
 def test_a_reader_of_the_old_store_reads_on(tmp_path: Path) -> None:
     """A build does not pull the files from under an open store."""
     load(tmp_path, triples(5))
