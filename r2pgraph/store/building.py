@@ -243,6 +243,18 @@ def _current(home: Path) -> Manifest | None:
         return None
 
 
+def _pieces(triples: bytes) -> Iterator[bytes]:
+    """Yield N-Triples in pieces that end with a line, since the engine needs five times the room of what it is given.
+
+    A blank node is another one in each piece; only the small graph of the ontology, which is one piece, has any.
+    """
+    start = 0
+    while start < len(triples):
+        end = triples.find(b"\n", start + _LOADED) + 1 or len(triples)
+        yield triples[start:end]
+        start = end
+
+
 def _digests(graphs: Mapping[str, bytes]) -> dict[str, str]:
     return {name: hashlib.sha256(data).hexdigest() for name, data in graphs.items()}
 
