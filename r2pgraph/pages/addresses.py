@@ -23,6 +23,9 @@ FORMS: Final = {
 """The forms of a thing by the ending of their address; the first is given to who has no wish."""
 
 _KEY: Final = re.compile(r"[A-Za-z0-9_~-]+")
+_MODULE: Final = re.compile(r"[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*")
+"""The key of a part of the ontology: a module, a closed list below ``schemes``, or a version."""
+
 _ENDING: Final = re.compile(rf"(?P<stem>.+)\.(?P<form>{'|'.join(FORMS)})")
 
 
@@ -62,7 +65,9 @@ def read(path: str) -> Address | None:
     found = _ENDING.fullmatch(path)
     stem, form = (found["stem"], found["form"]) if found else (path, "")
     segment, _, key = stem.removeprefix("/").partition("/")
-    if path != Address(segment, key, form).path or any(part and not _KEY.fullmatch(part) for part in (segment, key)):
+    keys = _MODULE if segment == "ontology" else _KEY
+    fits = (not segment or _KEY.fullmatch(segment)) and (not key or keys.fullmatch(key))
+    if path != Address(segment, key, form).path or not fits:
         return None
     return Address(segment, key, form)
 

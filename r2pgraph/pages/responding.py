@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import QueryError, UnknownNameError
 from r2pgraph.graph.catalogue import LICENCE
-from r2pgraph.pages import addresses, facts, missing
+from r2pgraph.pages import addresses, facts, missing, terminology
 from r2pgraph.pages.addresses import FORMS, Address
 from r2pgraph.pages.drawing import html
 from r2pgraph.pages.page import Link, Page
@@ -83,7 +83,10 @@ def _view(site: Site, address: Address) -> View:
 
 def _facts(site: Site, address: Address) -> bytes:
     """Return the statements of an address that has data as N-Triples; raises UnknownNameError where there are none."""
-    found = facts.about(site.store, address.iri) if address.key else facts.all_of(site.store, address.segment)
+    if address.segment == "ontology":
+        found = terminology.document(site, address.iri)
+    else:
+        found = facts.about(site.store, address.iri) if address.key else facts.all_of(site.store, address.segment)
     if not found:
         raise missing.error(site, address.stem)
     return found

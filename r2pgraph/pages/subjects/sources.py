@@ -31,7 +31,7 @@ def view(site: Site, address: Address, statements: list[Statement]) -> View:
         "source.html",
         source["title"] or address.key,
         reference(source),
-        trail=(("Sources", "/source"), *(((str(source["kind"]).capitalize(), "/source"),) if source["kind"] else ())),
+        trail=(("Sources", "/source"),),
         held=date(source["issued"]) if source["issued"] else "",
         values={
             "source": source,

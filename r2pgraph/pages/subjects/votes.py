@@ -27,8 +27,11 @@ POSITIONS: Final = (
 """What a state does in a roll call, in the order in which it is drawn, and where the printed tally of it stands."""
 
 EXPERTS: Final = "expert-list"
-TESTS: Final = (EXPERTS, "exact-phrase", "phrase-pattern", "office-name-only", "unbis-heading")
-"""The tests for R2P in the order in which they are shown."""
+TESTS: Final = {
+    EXPERTS: "experts", "exact-phrase": "phrase", "phrase-pattern": "pattern", "office-name-only": "office",
+    "unbis-heading": "heading",
+}  # fmt: skip
+"""The tests for R2P in the order in which they are shown, each with a word for narrow places."""
 
 CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     "mode": {"": "in any way", "recorded-vote": "by a recorded vote", "without-vote": "without a vote"},
@@ -223,7 +226,7 @@ def table(site: Site, parameters: Mapping[str, str]) -> View:
             "pages": range(1, -(-len(picked) // SHOWN) + 1),
             "shelves": shelves,
             "chosen": chosen,
-            "marks": [name for name in TESTS if name in set().union(*found.values(), ())],
+            "tests": TESTS,
             "choices": CHOICES,
         },
         queries=(Asked("resolutions", {"since": "any", "until": "any"}), Asked("references")),
