@@ -1,0 +1,124 @@
+"""All indicators by area; one with its rule, the levels that assessments give, and what facts say of every state."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from r2pgraph.evidence import Subject, levels
+from r2pgraph.evidence.statements import own_facts, own_word
+from r2pgraph.evidence.statements import statements as facts_on
+from r2pgraph.pages.subjects import things
+from r2pgraph.pages.subjects.assessments import audited
+from r2pgraph.pages.subjects.assessments.ratings import rule
+from r2pgraph.pages.views import Asked, View
+from r2pgraph.queries import ANY, by_indicator
+from r2pgraph.vocab import iri
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from r2pgraph.pages.addresses import Address
+    from r2pgraph.pages.facts import Statement
+    from r2pgraph.pages.site import Record, Site
+
+
+def view(site: Site, address: Address, statements: list[Statement]) -> View:
+    """Return the page of an indicator."""
+    known = {each["indicator"]: each for each in site.records("indicators")}
+    meant = known.get(address.iri)
+    if meant is None:
+        return things.view(site, address, statements)
+    key = address.key
+    ratings = [(which, rating) for which in audited.all_of(site) for report in [audited.report_of(site, which)]
+               for rating in report.ratings if rating.key == key]  # fmt: skip
+    gap = next((each for each in site.records("evidence-gaps") if each["indicator"] == address.iri), None)
+    rows = states(site, key)
+    return View(
+        "indicator.html",
+        meant["label"] or meant["title"],
+        f"Indicator {meant['number']} of {len(known)}: {meant['title']}",
+        held=f"the end of {site.year}, where facts are counted",
+        values={"meant": meant, "ratings": ratings, "gap": gap, "rule": rule(key), "rows": rows,
+                "without_level": sum(not row["level"] for row in rows),
+                "neighbours": _neighbours(list(known.values()), meant)},
+        queries=_behind(key, site.year),
+        sources=tuple(sorted({source for row in rows for source in row["sources"]})),
+        trail=(("Indicators", "/indicator"),),
+    )  # fmt: skip
+
+
+def listed(site: Site, parameters: Mapping[str, str]) -> View:
+    """Return the page of all indicators, area by area, with the levels that assessments give."""
+    del parameters
+    gaps = {each["indicator"] for each in site.records("evidence-gaps")}
+    reports = [(which, audited.report_of(site, which)) for which in audited.all_of(site)]
+    given = {(which.iri, rating.key): rating for which, report in reports for rating in report.ratings}
+    indicators = [{**each, "key": each["indicator"].rpartition("/")[2], "gap": each["indicator"] in gaps}
+                  for each in site.records("indicators")]  # fmt: skip
+    areas = [
+        (area, list(several)) for area, several in groupby(indicators, lambda each: (each["area"], each["areaTitle"]))
+    ]
+    return View(
+        "indicators.html",
+        "Indicators",
+        f"The {len(indicators)} things that an assessment rates, in {len(areas)} areas, and where facts speak to them.",
+        values={"areas": areas, "reports": reports, "given": given, "computed": len(indicators) - len(gaps)},
+        queries=(Asked("indicators"), Asked("evidence-gaps")),
+    )
+
+
+def states(site: Site, indicator: str) -> list[dict[str, Any]]:
+    """Return each state of which facts speak to an indicator, by the level that they suggest, the strongest first.
+
+    Each has ``state``, ``label``, ``level`` and ``rank`` (empty and 0 where no level follows), what it ``says``, the
+    ``count`` of its facts, their ``sources``, and ``own``: how far they rest on an assessment's own word.
+    """
+    return site.once(("states", indicator), lambda: _states(site, indicator))
+
+
+def _states(site: Site, indicator: str) -> list[dict[str, Any]]:
+    if indicator not in by_indicator("evidence"):
+        return []
+    order = levels(site.store)
+    suggested = _suggested(site, indicator)
+    assessed = {which.state for which in audited.all_of(site)}
+    found = []
+    for state, label in {each["state"]: each["label"] for each in site.records("states")}.items():
+        about = Subject(state, state.rpartition("/")[2], label, site.year)
+        facts = facts_on(
+            site.store, indicator, about, own_facts(site.store, about) if state in assessed else frozenset()
+        )
+        if not facts:
+            continue
+        level = suggested.get(state, {})
+        key = (level.get("level") or "").rpartition("/")[2]
+        found.append({
+            "state": state, "label": label, "level": site.name(level["level"]) if level else "",
+            "rank": order.index(key) + 1 if key else 0, "says": level.get("says") or facts[-1].says,
+            "count": len(facts), "sources": sorted({iri("source", each.source) for each in facts if each.source}),
+            "own": own_word(facts),
+        })  # fmt: skip
+    return sorted(found, key=lambda row: (-row["rank"], row["label"]))
+
+
+def _suggested(site: Site, indicator: str) -> dict[str, Record]:
+    """Return what the rule gives for every state, by state."""
+    query = by_indicator("levels").get(indicator)
+    if query is None:
+        return {}
+    return {row["state"]: row for row in site.records(query.id, state=ANY, year=site.year)}
+
+
+def _neighbours(known: list[Record], meant: Record) -> tuple[Record | None, Record | None]:
+    place = known.index(meant)
+    return (known[place - 1] if place else None, known[place + 1] if place + 1 < len(known) else None)
+
+
+def _behind(indicator: str, year: str) -> tuple[Asked, ...]:
+    computed = [by_indicator(kind)[indicator].id for kind in ("evidence", "levels") if indicator in by_indicator(kind)]
+    asked = {"indicator": f"<{iri('indicator', indicator)}>"}
+    return (
+        Asked("indicator-across-states", asked),
+        *(Asked(query, {"state": ANY, "year": year}) for query in computed),
+    )
