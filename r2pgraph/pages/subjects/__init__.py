@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from r2pgraph.pages.subjects import assessments, front, sources, treaties, votes
+from r2pgraph.pages.subjects import assessments, front, ontology, queries, sources, treaties, votes
+from r2pgraph.pages.subjects.assessments import indicators, ratings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 PLACES: Final[Mapping[str, Callable[[Site, Mapping[str, str]], View]]] = {
     "": front.view,
     "assessment": assessments.listed,
+    "indicator": indicators.listed,
+    "editor": queries.editor,
+    "ontology": ontology.whole,
+    "query": queries.table,
     "resolution": votes.table,
     "source": sources.table,
     "treaty": treaties.table,
@@ -25,6 +30,8 @@ PLACES: Final[Mapping[str, Callable[[Site, Mapping[str, str]], View]]] = {
 
 THINGS: Final[Mapping[str, Callable[[Site, Address, list[Statement]], View]]] = {
     "assessment": assessments.view,
+    "indicator": indicators.view,
+    "rating": ratings.view,
     "resolution": votes.view,
     "source": sources.view,
     "treaty": treaties.view,
@@ -32,5 +39,8 @@ THINGS: Final[Mapping[str, Callable[[Site, Address, list[Statement]], View]]] = 
 }
 """The pages about one thing, by the segment of its IRI."""
 
-ROOMS: Final[Mapping[str, Callable[[Site, Address], View]]] = {}
+ROOMS: Final[Mapping[str, Callable[[Site, Address], View]]] = {
+    "ontology": ontology.module,
+    "query": queries.view,
+}
 """The pages below a path that are not drawn from statements of the graph, by their segment."""
