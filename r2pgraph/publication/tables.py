@@ -47,11 +47,15 @@ def as_csv(answer: Answer) -> str:
 
 def as_json(answer: Answer) -> str:
     """Return a list of objects, one a row; numbers and booleans are JSON's own, no value is null."""
-    rows = [
+    return json.dumps(plain_rows(answer), ensure_ascii=False, indent=2) + "\n"
+
+
+def plain_rows(answer: Answer) -> list[dict[str, str | int | float | bool | None]]:
+    """Return each row by column, with values that JSON has: a decimal that no float holds exactly is text."""
+    return [
         {column: None if term is None else _native(term) for column, term in zip(answer.columns, row, strict=True)}
         for row in answer.rows
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_turtle(answer: Answer) -> str:

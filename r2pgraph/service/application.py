@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from r2pgraph import __version__
+from r2pgraph.service.api.routes import ROUTES as API
 from r2pgraph.service.documents import page, static
 from r2pgraph.service.fairness import Fairness
 from r2pgraph.service.keeping import Shelf
@@ -65,6 +66,7 @@ class SafeHeaders:
 ROUTES: Final = [
     Route("/sparql", endpoint, methods=["GET", "POST"]),
     Route("/metrics", metrics),
+    *API,
 ]
 """The addresses that have a code of their own; `application` adds those of its own and, last, the pages."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.responses import Response
 
-from r2pgraph.service import description
-from r2pgraph.service.negotiation import ROWS, TRIPLES, choose
+from r2pgraph.pages import statics
+from r2pgraph.service.api.routes import description
+from r2pgraph.service.negotiation import PAGE, ROWS, TRIPLES, choose
 from r2pgraph.service.presence import while_present
-from r2pgraph.service.problems import ProblemError
-from r2pgraph.service.reading import address, fields
+from r2pgraph.service.problems import HTML, POLICY, ProblemError
+from r2pgraph.service.reading import address, body, fields, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,8 +38,8 @@ async def endpoint(request: Request) -> Response:
     limits: Limits = request.app.state.limits
     parameters = await _parameters(request, limits)
     if request.method != "POST" and not parameters:
-        return _description(request)
-    job = _job(parameters, request.headers.get("accept", ""), limits)
+        return await description(request)
+    job = _job(parameters, _wish(request, parameters), limits)
     pool: Pool = request.app.state.snapshots.strangers
     with request.app.state.fairness.turn(address(request)) as turn:
         turn.failed = True
@@ -48,14 +48,13 @@ async def endpoint(request: Request) -> Response:
         turn.failed = False
     media_type = head["media_type"]
     name = _DOWNLOADS.get(media_type)
-    headers = {"Vary": "Accept", **({"Content-Disposition": f'attachment; filename="{name}"'} if name else {})}
+    headers = {**_headers(media_type), **({"Content-Disposition": f'attachment; filename="{name}"'} if name else {})}
     return Response(content, headers=headers, media_type=media_type)
 
 
-def _description(request: Request) -> Response:
-    media_type = choose(request.headers.get("accept", ""), TRIPLES) or next(iter(TRIPLES))
-    content = description.describe(str(request.url.replace(query="")), TRIPLES[media_type])
-    return Response(content, headers={"Vary": "Accept"}, media_type=media_type)
+def _headers(media_type: str) -> dict[str, str]:
+    """Return what every answer says of itself; one that a browser shows says what it may load."""
+    return {"Vary": "Accept", **({"Content-Security-Policy": POLICY} if media_type == HTML else {})}
 
 
 def _job(parameters: Parameters, accept: str, limits: Limits) -> dict[str, Any]:
@@ -66,16 +65,23 @@ def _job(parameters: Parameters, accept: str, limits: Limits) -> dict[str, Any]:
     if len(queries) != 1:
         raise ProblemError("form", 400, f"A request holds one query, and this one holds {len(queries)}.")
     if len(queries[0].encode(errors="surrogatepass")) > limits.query:
-        raise _too_long(limits)
+        raise too_long(limits)
     return {
         "query": queries[0],
         "default_graphs": [value for name, value in parameters if name == "default-graph-uri"],
         "named_graphs": [value for name, value in parameters if name == "named-graph-uri"],
-        "rows": _wanted(accept, ROWS),
-        "triples": _wanted(accept, TRIPLES),
+        "rows": _wanted(accept, {**ROWS, **PAGE}),
+        "triples": _wanted(accept, {**TRIPLES, **PAGE}),
         "rows_at_most": limits.rows,
         "answer": limits.answer,
+        "sheet": f"/static/style.css?{statics.fingerprint('style.css')}",
     }
+
+
+def _wish(request: Request, parameters: Parameters) -> str:
+    """Return the media types that are wished: a parameter ``format`` that names one, for forms, or the header."""
+    named = [value for name, value in parameters if name == "format" and "/" in value]
+    return named[-1] if named else request.headers.get("accept", "")
 
 
 def _wanted(accept: str, offers: Mapping[str, str]) -> tuple[str, str] | None:
@@ -91,7 +97,7 @@ def _refuse(head: dict[str, Any], limits: Limits) -> None:
         case "query":
             raise ProblemError("query", 400, head["detail"])
         case "not-acceptable":
-            offered = ", ".join(dict.fromkeys([*ROWS, *TRIPLES]))
+            offered = ", ".join(dict.fromkeys([*ROWS, *TRIPLES, *PAGE]))
             raise ProblemError(
                 "not-acceptable", 406, f"Rows come as the first of these, graphs as the last: {offered}."
             )
@@ -114,34 +120,13 @@ async def _parameters(request: Request, limits: Limits) -> Parameters:
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     match media_type:
         case "application/x-www-form-urlencoded":
-            return fields(await _body(request, 3 * limits.query))
+            return fields(await body(request, 3 * limits.query, limits))
         case "application/sparql-query":
-            return [*asked, ("query", _text(await _body(request, limits.query)))]
+            return [*asked, ("query", _text(await body(request, limits.query, limits)))]
         case "application/sparql-update":
             raise ProblemError("read-only", 403, "Updates are refused: this graph is only read.")
         case _:
             raise ProblemError("form", 415, f"A query is posted as {FORM} or {QUERY}, and not as {media_type!r}.")
-
-
-async def _body(request: Request, most: int) -> bytes:
-    """Return the body; raises ProblemError where it is too long or comes too slowly."""
-    pieces, size = [], 0
-    limits: Limits = request.app.state.limits
-    seconds = limits.body_seconds
-    try:
-        async with asyncio.timeout(seconds):
-            async for piece in request.stream():
-                size += len(piece)
-                if size > most:
-                    raise _too_long(limits)
-                pieces.append(piece)
-    except TimeoutError:
-        raise ProblemError("request-time", 408, f"A request has {seconds:g} seconds to arrive.", seconds) from None
-    return b"".join(pieces)
-
-
-def _too_long(limits: Limits) -> ProblemError:
-    return ProblemError("query-size", 413, f"A query may have {limits.query:,} bytes.", limits.query)
 
 
 def _text(body: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, unquote_to_bytes
@@ -10,6 +11,8 @@ from r2pgraph.service.problems import ProblemError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+
+    from r2pgraph.service.limits import Limits
 
 LONGEST: Final = 1_000
 """Bytes of a path as it was sent."""
@@ -59,6 +62,31 @@ def parameters(request: Request) -> tuple[dict[str, str], str]:
     if len(found) < len(asked):
         raise ProblemError("form", 400, "A parameter is given twice.")
     return found, found.pop("edition", "")
+
+
+async def body(request: Request, most: int, limits: Limits) -> bytes:
+    """Return the body of a request.
+
+    Raises:
+        ProblemError: it has more than ``most`` bytes, or comes more slowly than the limits allow.
+    """
+    pieces, size = [], 0
+    seconds = limits.body_seconds
+    try:
+        async with asyncio.timeout(seconds):
+            async for piece in request.stream():
+                size += len(piece)
+                if size > most:
+                    raise too_long(limits)
+                pieces.append(piece)
+    except TimeoutError:
+        raise ProblemError("request-time", 408, f"A request has {seconds:g} seconds to arrive.", seconds) from None
+    return b"".join(pieces)
+
+
+def too_long(limits: Limits) -> ProblemError:
+    """Return the problem of a query that is too long."""
+    return ProblemError("query-size", 413, f"A query may have {limits.query:,} bytes.", limits.query)
 
 
 def address(request: Request) -> str:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 KINDS: Final = {
     "page": "r2pgraph.service.workers.page",
+    "saved": "r2pgraph.service.api.saved",
+    "listing": "r2pgraph.service.api.listing",
+    "description": "r2pgraph.service.api.describing",
 }
 """The module whose ``answer(store, job)`` does the jobs of a kind; it returns the head and the content.
 

@@ -1,0 +1,36 @@
+"""What the pages show of the API is what a server answers."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+DOCS = Path(__file__).resolve().parents[3] / "docs"
+FORM = "application/x-www-form-urlencoded"
+SHOWN = re.compile(r"^```console\n\$ (curl .*)\n((?:.*\n)+?)```$", re.MULTILINE)
+PAGES = [path for name in ("api", "reconciliation") if (path := DOCS / f"{name}.md").exists()]
+EXAMPLES = [(page.stem, *found) for page in PAGES for found in SHOWN.findall(page.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize(("page", "command", "answer"), EXAMPLES, ids=[f"{each[0]}-{each[1]}" for each in EXAMPLES])
+def test_an_example_shows_what_is_answered(page: str, command: str, answer: str, api: Any) -> None:  # noqa: ANN401
+    """Each command, sent as it stands, to a server of the shipped graph."""
+    del page
+    words = shlex.split(command)[1:]
+    address = urlsplit(next(word for word in words if word.startswith("http://127.0.0.1:8000/")))
+    fields = [words[place + 1].partition("=") for place, word in enumerate(words) if word == "--data-urlencode"]
+    body = "&".join(f"{name}={quote(value)}" for name, _, value in fields).encode() or None
+    headers = {"Content_Type": FORM} if body else {}
+    reply = api.send("POST" if body else "GET", address._replace(scheme="", netloc="").geturl(), body, **headers)
+
+    assert answer.strip() == reply.content.decode().replace("\r\n", "\n").strip()
+
+
+def test_both_pages_show_examples() -> None:
+    """A page whose examples are not found would be held to nothing."""
+    assert {page.stem for page in PAGES} == {each[0] for each in EXAMPLES}
