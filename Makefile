@@ -1,7 +1,8 @@
 # make demo   set up and show Timor-Leste 2023        make test   set up and pass every check
 # make lock   renew the hashed lock file              make bench  measure against plain rdflib and pySHACL
 # make refresh  write generated pages anew            make serve  answer SPARQL queries at http://127.0.0.1:8000/sparql
-.PHONY: demo test lock refresh bench serve clean help
+# make assets  fetch the query editor with npm, once; without it the form is plain
+.PHONY: demo test lock refresh bench serve assets clean help
 .DEFAULT_GOAL := help
 
 PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
@@ -9,9 +10,12 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 BIN := .venv/bin
 HOME_DIR := build/home
 SHOW := build/demo
+VENDOR := r2pgraph/pages/static/vendor
+YASGUI := 4.6.2
+YASGUI_SHA256 := 6520cdd256a4003e8d45865e0d631b6456b88a0e6b65f4f3e56d78a25d74c9a7
 
 help:
-	@head -3 Makefile | cut -c3-
+	@head -4 Makefile | cut -c3-
 
 .venv/ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "r2pgraph needs Python 3.11 or newer with venv and pip; none was found on the PATH (on Debian: apt-get install python3-venv)."; exit 1; }
@@ -51,6 +55,14 @@ serve: .venv/ready
 
 refresh: .venv/ready
 	@$(BIN)/python tests/house/refresh.py
+
+assets:
+	@command -v npm >/dev/null || { echo "npm is not on the PATH; the editor works without what it would fetch."; exit 1; }
+	@mkdir -p $(VENDOR) build/yasgui
+	@cd build/yasgui && npm pack --silent @zazuko/yasgui@$(YASGUI) >/dev/null
+	@echo "$(YASGUI_SHA256)  build/yasgui/zazuko-yasgui-$(YASGUI).tgz" | sha256sum --check --quiet
+	@tar -xzf build/yasgui/zazuko-yasgui-$(YASGUI).tgz -C $(VENDOR) --strip-components=2 package/build/yasgui.min.js package/build/yasgui.min.css
+	@echo "The editor at /editor is now YASGUI $(YASGUI) (MIT licence)."
 
 lock:
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from r2pgraph.errors import QueryError, UnknownNameError
-from r2pgraph.pages import statics
+from r2pgraph.pages import statics, terminology
 from r2pgraph.pages.views import View
 from r2pgraph.publication.canonical import natural
 from r2pgraph.queries import ANY, catalogue, find, prepare, run
 from r2pgraph.queries.names import resolve
 from r2pgraph.queries.values import ANYTHING, SEGMENTS, is_class
-from r2pgraph.vocab import compact, expand
+from r2pgraph.vocab import PREFIXES, R2P, compact, expand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,7 +113,7 @@ def view(site: Site, address: Address) -> View:
 
 def editor(site: Site, parameters: Mapping[str, str]) -> View:
     """Return the form for a query of one's own, which is sent to the endpoint."""
-    del site
+    terms = sorted(compact(term) for term in terminology.terms(site) if term.startswith(R2P))
     return View(
         "editor.html",
         "Ask the graph in SPARQL",
@@ -122,6 +123,8 @@ def editor(site: Site, parameters: Mapping[str, str]) -> View:
             "text": parameters.get("query", EXAMPLE),
             "files": EDITOR if set(EDITOR) <= statics.files().keys() else (),
             "formats": FORMATS,
+            "words": " ".join([*terms, *(f"{prefix}:" for prefix in PREFIXES)]),
+            "prefixes": json.dumps(PREFIXES),
         },
     )
 

@@ -1,0 +1,40 @@
+"use strict";
+
+// Puts the editor that `make assets` fetched in the place of the plain form, with our endpoint, prefixes and terms.
+(() => {
+  const place = document.getElementById("yasgui");
+  const form = document.getElementById("plain");
+  if (!place || !form || typeof Yasgui === "undefined") {
+    return;
+  }
+  const words = place.dataset.words.split(" ");
+  const prefixes = JSON.parse(place.dataset.prefixes);
+  const written = form.elements.query.value;
+  const declared = Object.keys(prefixes)
+    .filter((prefix) => new RegExp(`(^|[^\\w-])${prefix}:[^/]`).test(written))
+    .filter((prefix) => !new RegExp(`prefix\\s+${prefix}:`, "i").test(written))
+    .map((prefix) => `PREFIX ${prefix}: <${prefixes[prefix]}>\n`);
+  Yasgui.Yasqe.registerAutocompleter({
+    name: "r2pgraph",
+    bulk: true,
+    persistenceId: null,
+    isValidCompletionPosition: (yasqe) => /^[a-z][\w-]*:?[\w-]*$/i.test(yasqe.getCompleteToken().string),
+    get: () => words,
+  });
+  place.hidden = false;
+  new Yasgui(place, {
+    copyEndpointOnNewTab: true,
+    endpointCatalogueOptions: { getData: () => [] },
+    persistenceId: null,
+    populateFromUrl: false,
+    requestConfig: { endpoint: new URL(place.dataset.endpoint, location.href).href, method: "GET" },
+    yasqe: {
+      autocompleters: ["variables", "r2pgraph"],
+      persistenceId: null,
+      prefixCcApi: "",
+      value: declared.join("") + written,
+    },
+    yasr: { persistenceId: null, prefixes },
+  });
+  form.hidden = true;
+})();
