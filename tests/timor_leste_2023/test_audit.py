@@ -207,6 +207,13 @@ PLANTED = {
         ACT.format("Accession", "IV-1", "2024-01-01"),
         "finding:TLS-2023-treaties-genocide",
         "treaty-action-kind",
+        "silent",
+    ),
+    "a register that reaches the assessment": (
+        "",
+        'treaty:IV-1 r2p:registeredIn source:planted . source:planted dcterms:issued "2023-12-31"^^xsd:date .',
+        "finding:TLS-2023-treaties-genocide",
+        "treaty-action-kind",
         "agrees",
     ),
     "an accession since": (
