@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from r2pgraph.pages import Site, respond
+from r2pgraph.pages.charts.timeline import Event, timeline
 
 if TYPE_CHECKING:
     from r2pgraph.service.workers.attending import Head, Job
@@ -24,6 +25,11 @@ def answer(store: EmbeddedStore, job: Job) -> tuple[Head, bytes]:
         "place": page.place,
     }
     return head, page.content
+
+
+def warm() -> None:
+    """Draw a small chart, so that no reader waits until what draws them has started."""
+    timeline("", (Event("2001", "", ""), Event("2002", "", "")))
 
 
 @cache

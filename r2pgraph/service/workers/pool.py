@@ -57,10 +57,26 @@ class Pool:
         """Start every worker."""
         await asyncio.gather(*(self._hire() for _ in range(self.crew.size)))
 
-    def turn_to(self, place: Path) -> None:
-        """Answer from another generation from now on; busy workers finish what they do."""
+    async def turn_to(self, place: Path) -> None:
+        """Answer from another generation once as many workers as before stand ready on it; busy ones finish first.
+
+        Raises:
+            StoreError: no worker comes up on it; the one before goes on.
+        """
+        started = await asyncio.gather(
+            *(Worker.start(self.crew, place) for _ in range(self.crew.size)), return_exceptions=True
+        )
+        fresh = [worker for worker in started if isinstance(worker, Worker)]
+        if failed := [error for error in started if isinstance(error, BaseException)]:
+            for worker in fresh:
+                worker.kill()
+            raise StoreError("No worker can open the new store.") from failed[0]
         self.place = place
-        for worker in self._idle.empty():
+        before = self._idle.empty()
+        for worker in fresh:
+            self._workers.add(worker)
+            self._idle.put(worker)
+        for worker in before:
             self._return(worker)
 
     async def close(self) -> None:
@@ -138,7 +154,7 @@ class Pool:
         return worker
 
     def _return(self, worker: Worker) -> None:
-        """Put a worker back, or another one in its place where it is dead, spent, or of an earlier store."""
+        """Put a worker back, or another in its place where it is dead or spent; one of an earlier store just goes."""
         if not (worker.is_spent or worker.is_long) and worker.place == self.place:
             self._idle.put(worker)
             return
@@ -147,17 +163,20 @@ class Pool:
         self.replaced += 1
         if worker.is_long:
             self._long -= 1
-        else:
+        elif worker.place == self.place:
             self._spawn(self._hire())
 
     async def _hire(self) -> None:
         """Start a worker; try again as long as none comes up, for the store may be changing."""
         while True:
             try:
-                worker = await Worker.start(self.crew, self.place)
+                worker = await Worker.start(self.crew, place := self.place)
             except (StoreError, OSError):
                 await asyncio.sleep(RESTING)
                 continue
+            if place != self.place:  # there are as many on the new one already
+                worker.kill()
+                return
             self._workers.add(worker)
             self._return(worker)
             return

@@ -135,12 +135,16 @@ class Snapshots:
         while True:
             await asyncio.sleep(LOOKING)
             with contextlib.suppress(StoreError):
-                if read_manifest(self._home).generation != self.generation:
-                    place = self._home / await asyncio.to_thread(sound_generation, self._home)
-                    for pool in (self.own, self.strangers):
-                        pool.turn_to(place)
+                await self._turn()
             async with self._opening:
                 await self._close_idle()
+
+    async def _turn(self) -> None:
+        named = self._home / read_manifest(self._home).generation
+        pools = [pool for pool in (self.own, self.strangers) if pool.place != named]
+        if pools:
+            place = self._home / await asyncio.to_thread(sound_generation, self._home)
+            await asyncio.gather(*(pool.turn_to(place) for pool in pools))
 
     async def _close_idle(self) -> None:
         before = time.monotonic() - self._limits.resting
