@@ -31,6 +31,9 @@ TRIPLES: Final = {
 }
 """Formats of graphs by media type; the first is given where a client has no wish."""
 
+PAGE: Final = {"text/html": "HTML"}
+"""The format of rows and graphs for a browser: it comes after the others where a client has no wish."""
+
 _QUALITY: Final = re.compile(r"0(?:\.\d{0,3})?|1(?:\.0{0,3})?")
 
 

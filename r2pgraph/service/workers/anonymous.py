@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
 from r2pgraph.errors import QueryError
 from r2pgraph.queries import with_prefixes
+from r2pgraph.service.workers import tabling
 from r2pgraph.service.workers.attending import attend
 from r2pgraph.service.workers.spooling import Spool, TooLargeError, count_rows
 from r2pgraph.store import form, refuse_harm
@@ -34,27 +36,36 @@ def answer(store: EmbeddedStore, job: Job) -> tuple[Head, bytes]:
 
 
 def _answered(store: EmbeddedStore, job: Job) -> tuple[Head, bytes]:
-    refuse_harm(job["query"])
-    text = with_prefixes(job["query"])
-    wanted = job[_FORMATS[form(text)]]
+    text, kind = _examined(job["query"])
+    wanted = job[_FORMATS[kind]]
     if wanted is None:
         return {"outcome": "not-acceptable"}, b""
     media_type, name = wanted
     spool = Spool(job["answer"])
     try:
-        _write(store.engine.query(text, **_dataset(store, text, job)), spool, name)
+        _write(store.engine.query(text, **_dataset(store, text, job)), spool, name, job)
     except SyntaxError as error:
         raise explain(str(error), text) from None
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"The query cannot be run: {error}.") from error
     content = spool.getvalue()
-    if job["rows_at_most"] < (count_rows(content, name) if form(text) == "select" else 0):
+    if job["rows_at_most"] < (count_rows(content, name) if kind == "select" else 0):
         return {"outcome": "answer-rows"}, b""
     return {"outcome": "answer", "media_type": media_type}, content
 
 
-def _write(result: Any, spool: Spool, name: str) -> None:  # noqa: ANN401 - one of three classes of the engine
-    if not isinstance(result, ox.QueryTriples):
+@lru_cache(maxsize=32)
+def _examined(query: str) -> tuple[str, str]:
+    """Return a query with its prefixes and its form; raises QueryError where it would do harm."""
+    refuse_harm(query)
+    text = with_prefixes(query)
+    return text, form(text)
+
+
+def _write(result: Any, spool: Spool, name: str, job: Job) -> None:  # noqa: ANN401 - one of three of the engine
+    if name == "HTML":
+        tabling.write(result, job["query"], job["sheet"], spool)
+    elif not isinstance(result, ox.QueryTriples):
         result.serialize(spool, format=getattr(ox.QueryResultsFormat, name))
     else:
         result.serialize(spool, format=getattr(ox.RdfFormat, name))

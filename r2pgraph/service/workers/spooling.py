@@ -6,6 +6,8 @@ import io
 import re
 from typing import TYPE_CHECKING, Final
 
+from r2pgraph.service.workers.tabling import ROW
+
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
@@ -35,7 +37,7 @@ def count_rows(answer: bytes, form: str) -> int:
     """Return how many rows a SPARQL result holds, counted in its bytes.
 
     Each format has a mark that no literal can hold: line feeds are escaped in TSV and quoted in CSV, ``<`` is escaped
-    in XML, and in JSON a quotation mark is.
+    in XML, and in JSON and HTML a quotation mark is.
     """
     match form:
         case "TSV":
@@ -44,5 +46,7 @@ def count_rows(answer: bytes, form: str) -> int:
             return max(sum(piece.count(b"\n") for piece in answer.split(b'"')[::2]) - 1, 0)
         case "XML":
             return answer.count(b"<result>")
+        case "HTML":
+            return answer.count(ROW)
         case _:
             return sum(1 for _ in _JSON_ROW.finditer(answer)) + sum(1 for _ in _JSON_EMPTY.finditer(answer))
