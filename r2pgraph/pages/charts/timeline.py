@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.pages.charts.chart import EDGE, INK, LEVEL, PAPER, RULE, SOFT, Chart, Sign, data, drawn, layered
-from r2pgraph.publication.report.words import date, many
+from r2pgraph.publication.report.words import date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +35,7 @@ def timeline(title: str, events: Sequence[Event]) -> Chart:
     wide, narrow = drawn(lambda width: _drawing(ordered, width), title)
     rows = tuple((date(each.date), each.lane, each.says) for each in ordered)
     signs = (Sign("day", "day known"), Sign("open", "only the year or month known"))
-    unit = f"{many(len(ordered), 'dated fact')}, by year"
-    return Chart(title, unit, wide, narrow, ("Date", "Kind", "Fact"), rows, signs)
+    return Chart(title, "a mark is one fact, by year", wide, narrow, ("Date", "Kind", "Fact"), rows, signs)
 
 
 def place(written: str) -> float:

@@ -81,7 +81,7 @@ def _states(site: Site, indicator: str) -> list[dict[str, Any]]:
     if indicator not in by_indicator("evidence"):
         return []
     order = levels(site.store)
-    suggested = _suggested(site, indicator)
+    given = suggested(site, indicator)
     assessed = {which.state for which in audited.all_of(site)}
     found = []
     for state, label in {each["state"]: each["label"] for each in site.records("states")}.items():
@@ -91,7 +91,7 @@ def _states(site: Site, indicator: str) -> list[dict[str, Any]]:
         )
         if not facts:
             continue
-        level = suggested.get(state, {})
+        level = given.get(state, {})
         key = (level.get("level") or "").rpartition("/")[2]
         found.append({
             "state": state, "label": label, "level": site.name(level["level"]) if level else "",
@@ -102,12 +102,13 @@ def _states(site: Site, indicator: str) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: (-row["rank"], row["label"]))
 
 
-def _suggested(site: Site, indicator: str) -> dict[str, Record]:
-    """Return what the rule gives for every state, by state."""
+def suggested(site: Site, indicator: str) -> dict[str, Record]:
+    """Return what the rule of an indicator gives for every state by the end of the year, by state."""
     query = by_indicator("levels").get(indicator)
     if query is None:
         return {}
-    return {row["state"]: row for row in site.records(query.id, state=ANY, year=site.year)}
+    rows = site.once(("suggested", indicator), lambda: site.records(query.id, state=ANY, year=site.year))
+    return {row["state"]: row for row in rows}
 
 
 def _neighbours(known: list[Record], meant: Record) -> tuple[Record | None, Record | None]:
