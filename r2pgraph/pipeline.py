@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from collections import ChainMap, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from r2pgraph import __version__
 from r2pgraph.errors import StoreError, UnreadableFileError
@@ -177,16 +177,10 @@ def _brought(home: Path) -> set[str]:
 
 
 def imported(counted: Sequence[Edition], known: Graphs) -> Graphs | Spool:
-    """Return what these editions hold without what is ``known`` already, and the counts of both together."""
+    """Return what these editions hold without what is ``known`` already."""
     from r2pgraph import editions, sources
-    from r2pgraph.publication.service_graph import SERVICE, service_graph
 
-    if not counted:
-        return {}
-    stated = {name: data for name, data in known.items() if name != SERVICE}
-    brought = editions.graphs(counted, sources.tables(), list(stated.values()))
-    brought.put(SERVICE, [service_graph(ChainMap(cast("Graphs", brought), stated))])
-    return brought
+    return editions.graphs(counted, sources.tables(), list(known.values())) if counted else {}
 
 
 def gather(tell: Tell = silent) -> Graphs:
