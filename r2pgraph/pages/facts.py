@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyoxigraph as ox
 
+from r2pgraph.errors import UnknownNameError
 from r2pgraph.publication.jsonld import jsonld
 from r2pgraph.publication.turtle import turtle
 from r2pgraph.queries import triples
@@ -40,9 +41,8 @@ class Statement(NamedTuple):
 
 def about(store: Store, thing: str) -> bytes:
     """Return every statement that has ``thing``, an IRI of ours, as its subject or object, as sorted N-Triples."""
-    if thing.startswith(iri("vote", "")):
-        return _vote(store, thing)
-    return triples(store, "description", {"thing": f"<{thing}>"})
+    made = _vote(store, thing) if thing.startswith(iri("vote", "")) else b""
+    return made or triples(store, "description", {"thing": f"<{thing}>"})
 
 
 def all_of(store: Store, segment: str) -> bytes:
@@ -66,7 +66,10 @@ def _vote(store: Store, vote: str) -> bytes:
     if not resolution or not state:
         return b""
     asked = {"resolution": f"<{iri('resolution', resolution)}>", "state": f"<{iri('state', state)}>"}
-    return triples(store, "votes-as-nodes", asked)
+    try:
+        return triples(store, "votes-as-nodes", asked)
+    except UnknownNameError:
+        return b""
 
 
 def _quads(ntriples: bytes) -> list[ox.Quad]:

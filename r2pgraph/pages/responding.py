@@ -74,7 +74,7 @@ def _view(site: Site, address: Address) -> View:
             return PLACES[address.segment](site, address.parameters)
         if address.segment not in SEGMENTS:
             raise missing.error(site, address.stem)
-        return lists.view(site, address.segment)
+        return lists.view(site, address.segment, address.parameters)
     if address.segment in ROOMS:
         return ROOMS[address.segment](site, address)
     statements = facts.statements(_facts(site, address))
