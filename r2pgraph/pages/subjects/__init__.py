@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from r2pgraph.pages.subjects import assessments, front, ontology, queries, sources, treaties, votes
+from r2pgraph.pages.subjects import (
+    assessments,
+    changes,
+    front,
+    ontology,
+    queries,
+    sources,
+    states,
+    treaties,
+    trust,
+    votes,
+)
 from r2pgraph.pages.subjects.assessments import indicators, ratings
+from r2pgraph.pages.subjects.states import listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,12 +31,15 @@ PLACES: Final[Mapping[str, Callable[[Site, Mapping[str, str]], View]]] = {
     "": front.view,
     "assessment": assessments.listed,
     "indicator": indicators.listed,
+    "changes": changes.view,
     "editor": queries.editor,
     "ontology": ontology.whole,
     "query": queries.table,
     "resolution": votes.table,
     "source": sources.table,
+    "state": listing.listed,
     "treaty": treaties.table,
+    "trust": trust.view,
 }
 """The pages that are about no single thing, by their path."""
 
@@ -34,6 +49,7 @@ THINGS: Final[Mapping[str, Callable[[Site, Address, list[Statement]], View]]] = 
     "rating": ratings.view,
     "resolution": votes.view,
     "source": sources.view,
+    "state": states.view,
     "treaty": treaties.view,
     "vote": votes.vote,
 }
