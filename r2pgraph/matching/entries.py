@@ -1,0 +1,126 @@
+"""What can be meant: the things of the graph with all their names and codes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from r2pgraph.queries import with_prefixes
+from r2pgraph.sources.gazetteer import spelling
+from r2pgraph.vocab import BASE, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from r2pgraph.store import Store
+
+_NAMED: Final = "rdfs:label skos:prefLabel dcterms:title"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A class of things that a name may mean.
+
+    Attributes:
+        name: what people call one of them.
+        shown: the property that names one in a list, the best first.
+        codes: properties whose values are codes, of which case and punctuation do not matter.
+        told: the property that describes one besides its name.
+    """
+
+    name: str
+    shown: tuple[str, ...]
+    codes: str = ""
+    told: str = ""
+
+
+KINDS: Final[Mapping[str, Kind]] = MappingProxyType({
+    "State": Kind("State", ("rdfs:label",), "r2p:isoAlpha2 r2p:isoAlpha3 r2p:m49", "r2p:isoAlpha3"),
+    "Treaty": Kind("Treaty", ("rdfs:label", "dcterms:title"), "dcterms:identifier", "dcterms:title"),
+    "Resolution": Kind("Resolution", ("dcterms:identifier",), "dcterms:identifier", "dcterms:title"),
+    "Organisation": Kind("Organisation", ("rdfs:label",), "dcterms:identifier", "dcterms:type"),
+    "Indicator": Kind("Indicator", ("skos:prefLabel",), "skos:notation", "dcterms:title"),
+    "Assessment": Kind("Assessment", ("dcterms:title",)),
+})  # fmt: skip
+"""The classes of the ontology whose individuals can be meant, by their name there."""
+
+_ASKED: Final = """SELECT DISTINCT ?thing ?naming ?name WHERE {
+  ?kind rdfs:subClassOf* r2p:%s .
+  ?thing a ?kind .
+  { VALUES ?naming { %s } ?thing ?naming ?name }
+  UNION { ?named r2p:nameOf ?thing ; r2p:text ?name . BIND (r2p:text AS ?naming) }
+} ORDER BY ?thing ?naming ?name"""
+
+_SYMBOL: Final = re.compile(r"^(?:A|S)-RES-(?=\d)")
+_APART: Final = re.compile(r"[^A-Z0-9]+")
+
+
+@dataclass
+class Entry:
+    """One thing with what it is called.
+
+    Attributes:
+        iri: the thing.
+        kind: its class, a key of `KINDS`.
+        name: what it is called in a list, in English where it has an English name.
+        about: what tells it from others of like name; empty where nothing does.
+        names: its names as they are written, and how each is spelt, whatever the case and marks.
+        codes: its codes, as `code` returns them.
+    """
+
+    iri: str
+    kind: str
+    name: str = ""
+    about: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+    codes: set[str] = field(default_factory=set)
+
+    @property
+    def key(self) -> str:
+        """Return what stands after the namespace of the graph: ``state/TLS``."""
+        return self.iri.removeprefix(BASE)
+
+
+def entries(store: Store) -> list[Entry]:
+    """Return everything in the graph that a name may mean, ordered by class and IRI."""
+    return [entry for kind in KINDS for entry in _of_kind(store, kind)]
+
+
+def code(text: str) -> str:
+    """Return a code in capitals, with a hyphen for whatever stands between letters and digits: ``A-RES-75-277``."""
+    return _APART.sub("-", text.upper()).strip("-")
+
+
+def _of_kind(store: Store, name: str) -> list[Entry]:
+    kind, found = KINDS[name], dict[str, Entry]()
+    shown: dict[str, tuple[int, int, str]] = {}
+    naming = " ".join(sorted({*_NAMED.split(), *kind.codes.split(), *kind.told.split()}))
+    for thing, by, term in store.select(with_prefixes(_ASKED % (name, naming))).rows:
+        if thing and by and term and thing.value.startswith(BASE):
+            entry = found.setdefault(thing.value, Entry(thing.value, name))
+            relation = _short(by.value)
+            _add(entry, kind, relation, term.value)
+            if relation in kind.shown:
+                rank = (kind.shown.index(relation), (term.language or "en") != "en", term.value)
+                shown[thing.value] = min(shown.get(thing.value, rank), rank)
+            if relation == kind.told and (term.language or "en") == "en":
+                entry.about = term.value
+    for iri, entry in found.items():
+        key = code(iri.rsplit("/", 1)[-1])
+        entry.codes |= {key, _SYMBOL.sub("", key), code(entry.key), code(iri)}
+        entry.name = shown[iri][2] if iri in shown else key
+    return [found[iri] for iri in sorted(found)]
+
+
+def _add(entry: Entry, kind: Kind, relation: str, text: str) -> None:
+    if relation in kind.codes.split():
+        entry.codes.add(code(text))
+    elif relation in {*_NAMED.split(), "r2p:text"} and (spelt := spelling(text)):
+        entry.names.setdefault(spelt, text)
+
+
+def _short(iri: str) -> str:
+    prefix = max((name for name in PREFIXES if iri.startswith(PREFIXES[name])), key=lambda name: len(PREFIXES[name]))
+    return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}"
