@@ -21,6 +21,13 @@ SHOWN: Final = 200
 
 PRIMARY: Final = expand("prov:hadPrimarySource")
 _ORIGINS: Final = (PRIMARY, *map(expand, ("cito:hasCitedEntity", "prov:wasDerivedFrom")))
+_TELLING: Final = (
+    "r2p:actor", "r2p:treaty", "r2p:references", "r2p:byTest", "r2p:nameOf", "r2p:ofAssessment", "r2p:byPlan",
+    "r2p:ofArea", "r2p:endorser", "r2p:commitment", "org:member", "org:organization", "cito:hasCitedEntity",
+)  # fmt: skip
+"""What is linked by a thing that has no name of its own, and tells it from others."""
+
+_TEXTS: Final = ("r2p:code", "r2p:printedTitle", "r2p:claim", "r2p:soughtFor", "r2p:reasoning", "r2p:statement")
 _TYPE: Final = expand("rdf:type")
 
 
@@ -43,16 +50,27 @@ def said(thing: str, statements: Iterable[Statement]) -> Said:
 
 def view(site: Site, address: Address, statements: list[Statement]) -> View:
     """Return the page of a thing that no other view knows."""
-    kinds = [each.value.value for each in statements if (each.subject.value, each.relation) == (address.iri, _TYPE)]
+    about = said(address.iri, statements)
+    kinds = ", ".join(site.names(map(expand, sorted(map(compact, about.get("rdf:type", ()))))).values())
     return View(
         "thing.html",
-        site.name(address.iri),
-        f"{', '.join(site.names(sorted(kinds)).values()) or 'Thing'} in the graph of r2pgraph.",
-        kicker=address.segment.capitalize(),
+        _title(site, address.iri, about),
+        f"{kinds or 'A thing'}, with every statement that the graph holds about it.",
+        trail=((address.segment.capitalize(), f"/{address.segment}"),),
         values={"statements": by_relation(site, address.iri, statements)},
         queries=behind(address),
         sources=sources(address.iri, statements),
     )
+
+
+def _title(site: Site, thing: str, about: Said) -> str:
+    """Return what a thing is called; what has no name is told by what it links, such as its state and treaty."""
+    name = site.name(thing)
+    if name != compact(thing):
+        return name
+    told = [value for relation in _TELLING for value in about.get(relation, ())]
+    texts = [about.one(relation) for relation in _TEXTS if relation in about]
+    return " · ".join(site.names(told).values()) or next(iter(texts), name)
 
 
 def behind(address: Address) -> tuple[Asked, ...]:
