@@ -36,7 +36,10 @@ class Worker:
 
     @classmethod
     async def start(cls, crew: Crew, place: Path) -> Self:
-        """Start a process and wait until it is ready; raises StoreError where it does not come up."""
+        """Start a process and wait until it is ready; raises StoreError where it does not come up.
+
+        It comes before those of its crew that are at work, for they are many where a new one is needed.
+        """
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             *("-m", crew.module, str(place), str(crew.memory), str(os.getpid())),
@@ -45,7 +48,7 @@ class Worker:
             stderr=None if crew.niceness == 0 else asyncio.subprocess.DEVNULL,
         )
         worker = cls(process, place)
-        worker.yield_by(crew.niceness)
+        worker.yield_by(crew.niceness // 2)
         try:
             head, _ = await asyncio.wait_for(worker._reply(), STARTING)
         except BaseException as error:
@@ -53,6 +56,7 @@ class Worker:
             if isinstance(error, (TimeoutError, EOFError, OSError)):
                 raise StoreError("A worker cannot open the store.") from error
             raise
+        worker.yield_by(crew.niceness)
         worker.has_network = head["network"]
         return worker
 
