@@ -28,9 +28,15 @@ def remember_home(ctx: click.Context, parameter: click.Parameter, value: str | N
     path = Path(value)
     if not value.strip():
         raise click.BadParameter("is empty. Name a folder for the built store.", ctx, parameter)
-    if path.exists() and not path.is_dir():
+    try:
+        is_file = path.exists() and not path.is_dir()
+        foreign = [each.name for each in path.iterdir() if not each.name.startswith(OURS)] if path.is_dir() else []
+    except OSError as error:
+        message = f"{value} cannot be read: {error.strerror}. Name a folder that you may read and write."
+        raise click.BadParameter(message, ctx, parameter) from error
+    if is_file:
         raise click.BadParameter(f"{value} is a file. Name a folder for the built store.", ctx, parameter)
-    if path.is_dir() and (foreign := [entry.name for entry in path.iterdir() if not entry.name.startswith(OURS)]):
+    if foreign:
         message = f"{value} holds other files ({min(foreign)}). Name an empty folder or that of a store."
         raise click.BadParameter(message, ctx, parameter)
     ctx.find_root().obj = path

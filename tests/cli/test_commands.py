@@ -9,15 +9,16 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 import rdflib
+from click.testing import CliRunner
 
-from r2pgraph.cli import COMMANDS
+from r2pgraph.cli import COMMANDS, door
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -294,6 +295,27 @@ def test_a_folder_that_is_no_store_is_left_alone(home: str, run: Run, tmp_path: 
 
     assert 2 == outcome.returncode
     assert ["thesis.docx"] == [path.name for path in (tmp_path / "busy").iterdir()]
+
+
+def test_a_name_that_no_folder_can_bear_is_told_in_a_sentence(run: Run) -> None:
+    """What the system says of it, and no traceback."""
+    outcome = run("--home", "x" * 300, "build")
+
+    assert 2 == outcome.returncode
+    assert "cannot be read: File name too long." in outcome.stderr
+
+
+def test_a_folder_that_cannot_be_listed_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the reader may not look into it; the administrator may, so the refusal is played."""
+
+    def closed(folder: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    outcome = CliRunner().invoke(door, ["--home", str(tmp_path), "build"])
+
+    assert 2 == outcome.exit_code
+    assert "cannot be read: Permission denied." in outcome.output
 
 
 def test_an_interrupt_ends_with_130_and_leaves_no_half_store(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from r2pgraph.errors import UnreadableFileError
 from r2pgraph.importers import border, delimited
 from r2pgraph.importers.delimited import ROW
 from r2pgraph.importers.deployments.serving import known, mission, refused, serving_somewhere, with_states, word
@@ -27,6 +28,8 @@ _NEEDED: Final = (
 )  # fmt: skip
 _OPTIONAL: Final = ("isocode3", "m49_code", "contribution_id", "last_update")
 _GENDERS: Final = {"female_personnel": "female", "male_personnel": "male"}
+_SERIES: Final = "un-psdata-contributions"
+_RANK: Final = "personnel_contribution_rank"
 _HEADER: Final = next(table.header for table in TABLES if table.stem == "deployments")
 _LETTERS: Final = r"^[A-Z]{3}$"
 _NUMBER: Final = r"^\d{1,3}(?:\.0)?$"
@@ -36,18 +39,23 @@ _COUNT: Final = r"^(?:0|[1-9]\d*)(?:\.0)?$"
 def read(kind: str, files: Sequence[Path]) -> Imported:
     """Return how many women and men each state had in each mission and month, by kind of personnel.
 
+    A file of a single month, as the hub gives the latest, is a series of its own, named by the month; so it stands
+    beside the file of all months, and takes the place of nothing but the same month.
+
     Raises:
-        UnreadableFileError: the file is no CSV of contributions, or is damaged.
+        UnreadableFileError: the file is no CSV of contributions, or is damaged, or tells no mission.
     """
     (path,) = files
-    frame, findings = delimited.named(border.text(path), path.name, _NEEDED, _OPTIONAL)
+    data = border.text(path)
+    _refuse_ranks(data, path.name)
+    frame, findings = delimited.named(data, path.name, _NEEDED, _OPTIONAL)
     rows = frame.with_columns(
         pl.lit(path.name).alias("file"),
         pl.col("contributing_country").str.normalize("NFC").alias("state_name"),
         _code(_LETTERS, "isocode3", "m49_code").alias("state_code"),
         _code(_NUMBER, "m49_code", "isocode3").alias("m49"),
         pl.col("last_reporting_date").str.slice(0, 7).alias("month"),
-        pl.lit("un-psdata-contributions").alias("source"),
+        pl.lit(_SERIES).alias("source"),
         mission("mission_acronym"),
         word("personnel_type"),
     )
@@ -55,7 +63,20 @@ def read(kind: str, files: Sequence[Path]) -> Imported:
     placed, unknown = with_states(good, "month")
     table, repeated = _counted(placed)
     noted = (*findings, *_exchanged(frame, path.name), *bad, *unknown, *repeated, *_gaps(table, path.name))
-    return Imported(kind, "un-psdata-contributions", {"deployments": table}, noted, len(frame))
+    return Imported(kind, _series(table), {"deployments": table}, noted, len(frame))
+
+
+def _refuse_ranks(data: str, file: str) -> None:
+    """Raise where the file is the hub's list of ranks, DPO-UCLATEST, which tells neither mission nor kind."""
+    if _RANK in data.partition("\n")[0]:
+        reason = "It ranks the contributing countries of a month, and tells no mission and no kind of personnel."
+        raise UnreadableFileError(file, reason, 1, "Import the data set DPO-UCHISTORICAL of the hub, which has both.")
+
+
+def _series(table: pl.DataFrame) -> str:
+    """Return the series of a file: one for all months, and one for each file of a single month."""
+    months = table["month"].unique().to_list()
+    return f"{_SERIES}-{months[0]}" if len(months) == 1 else _SERIES
 
 
 def _code(form: str, first: str, second: str) -> pl.Expr:

@@ -157,3 +157,23 @@ def test_a_file_that_is_cut_short_is_refused(written: Callable[[str, str | bytes
     """Half a row is no row."""
     with pytest.raises(UnreadableFileError, match="6 cells"):
         imported(written("made.csv", HEADER + ROWS + "4,Fiji,FJI,242,UNDOF,Tro"))
+
+
+def test_a_single_month_stands_beside_all_months(written: Callable[[str, str | bytes], Path]) -> None:
+    """What the hub gives for the latest month takes the place of no other month."""
+    latest = imported(written("latest.csv", HEADER + "".join(ROWS.splitlines(keepends=True)[1:])))
+
+    assert "un-psdata-contributions-2023-08" == latest.series
+    assert "un-psdata-contributions" == imported(written("made.csv", HEADER + ROWS)).series
+
+
+def test_the_list_of_ranks_is_refused_with_what_to_import(
+    real: Callable[[str], Path], written: Callable[[str, str | bytes], Path]
+) -> None:
+    """Its columns, as the hub defines them, name neither mission nor kind of personnel."""
+    listed = json.loads(real("un-psdata/metadata-all.json").read_text(encoding="utf-8"))
+    (defined,) = (each["Column definitions"] for each in listed if each["Dataset ID"] == "DPO-UCLATEST")
+    header = ",".join(each["Column Name"] for each in defined)
+
+    with pytest.raises(UnreadableFileError, match="ranks the contributing countries"):
+        imported(written("latest.csv", f"{header}\nFiji,14,1,FJI,2023-08-31,242,135,9,149\n"))
