@@ -35,6 +35,8 @@ class Web:
     """All that a browser can reach: the pages given here; what it asked for is kept."""
 
     pages: dict[str, str] = field(default_factory=dict)
+    policies: dict[str, str] = field(default_factory=dict)
+    """The Content-Security-Policy that a page is sent with, by its address."""
     asked: list[str] = field(default_factory=list)
     port: int = 0
 
@@ -83,7 +85,10 @@ def web() -> Iterator[Web]:
         def do_GET(self) -> None:
             status, body = served.answer(self.path)
             self.send_response(status)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            style = urlsplit(self.path).path.endswith(".css")
+            self.send_header("Content-Type", f"text/{'css' if style else 'html'}; charset=utf-8")
+            if policy := served.policies.get(self.path):
+                self.send_header("Content-Security-Policy", policy)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
