@@ -20,6 +20,7 @@ from r2pgraph.service.fairness import Fairness
 from r2pgraph.service.keeping import Shelf
 from r2pgraph.service.problems import ProblemError
 from r2pgraph.service.protocol import endpoint
+from r2pgraph.service.reconciliation.routes import ROUTES as RECONCILIATION
 from r2pgraph.service.watching.figures import Figures, metrics
 from r2pgraph.service.watching.record import Record
 from r2pgraph.service.workers.snapshots import Snapshots
@@ -67,6 +68,7 @@ ROUTES: Final = [
     Route("/sparql", endpoint, methods=["GET", "POST"]),
     Route("/metrics", metrics),
     *API,
+    *RECONCILIATION,
 ]
 """The addresses that have a code of their own; `application` adds those of its own and, last, the pages."""
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import R2PGraphError, UnknownNameError
+from r2pgraph.service.workers import page
 from r2pgraph.service.workers.attending import attend
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ KINDS: Final = {
     "saved": "r2pgraph.service.api.saved",
     "listing": "r2pgraph.service.api.listing",
     "description": "r2pgraph.service.api.describing",
+    "match": "r2pgraph.service.reconciliation.matching",
 }
 """The module whose ``answer(store, job)`` does the jobs of a kind; it returns the head and the content.
 
@@ -32,6 +34,7 @@ becomes ``unknown-name`` or ``query`` with a ``detail``, any other becomes ``fai
 def prepare() -> Answering:
     """Import what does the jobs, and return what hands a job to the module of its kind."""
     kinds: dict[str, Answering] = {kind: import_module(name).answer for kind, name in KINDS.items()}
+    page.warm()
 
     def answer(store: EmbeddedStore, job: Job) -> tuple[Head, bytes]:
         try:
