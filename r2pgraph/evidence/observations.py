@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from r2pgraph.vocab import EXTERNAL, expand, iri
+from r2pgraph.graph.lines import link, typed
+from r2pgraph.vocab import iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from r2pgraph.evidence.profiling import Agreement
-
-_XSD: Final = EXTERNAL["xsd"]
 
 
 def observations(state: str, found: Iterable[Agreement], first: str, last: str) -> bytes:
@@ -29,17 +28,13 @@ def observations(state: str, found: Iterable[Agreement], first: str, last: str) 
 
 def _observation(state: str, found: Agreement, first: str, last: str) -> Iterator[str]:
     subject = iri("agreement", f"{state}-{found.other}-{first}-{last}")
-    yield _line(subject, "rdf:type", f"<{expand('r2p:VotingAgreement')}>")
-    yield _line(subject, "qb:dataSet", f"<{iri('code', 'voting-agreements')}>")
-    yield _line(subject, "r2p:state", f"<{iri('state', state)}>")
-    yield _line(subject, "r2p:comparesWith", f"<{iri('state', found.other)}>")
-    yield _line(subject, "r2p:year", f'"{last}"^^<{_XSD}gYear>')
-    yield _line(subject, "r2p:validFrom", f'"{first}"^^<{_XSD}gYear>')
-    yield _line(subject, "r2p:sharedVotes", f'"{found.shared}"^^<{_XSD}integer>')
-    yield _line(subject, "r2p:sameVotes", f'"{found.same}"^^<{_XSD}integer>')
-    yield _line(subject, "r2p:value", f'"{found.share}"^^<{_XSD}decimal>')
-    yield _line(subject, "prov:wasDerivedFrom", f"<{iri('query', 'voting-agreement')}>")
-
-
-def _line(subject: str, predicate: str, written: str) -> str:
-    return f"<{subject}> <{expand(predicate)}> {written} .\n"
+    yield link(subject, "rdf:type", "r2p:VotingAgreement")
+    yield link(subject, "qb:dataSet", iri("code", "voting-agreements"))
+    yield link(subject, "r2p:state", iri("state", state))
+    yield link(subject, "r2p:comparesWith", iri("state", found.other))
+    yield typed(subject, "r2p:year", last, "gYear")
+    yield typed(subject, "r2p:validFrom", first, "gYear")
+    yield typed(subject, "r2p:sharedVotes", found.shared, "integer")
+    yield typed(subject, "r2p:sameVotes", found.same, "integer")
+    yield typed(subject, "r2p:value", found.share, "decimal")
+    yield link(subject, "prov:wasDerivedFrom", iri("query", "voting-agreement"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from r2pgraph.graph.lines import link
 from r2pgraph.vocab import expand, iri
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ def slices(graphs: Mapping[str, bytes]) -> bytes:
         graphs: the triples of each named graph as N-Triples, by the graph's IRI.
     """
     ratings, assessments, parts = _found(graphs)
-    lines = {_line(iri("code", "ratings"), "qb:slice", assessment) for assessment in assessments}
-    lines |= {_line(whole, "qb:observation", part) for part, whole in parts if part in ratings and whole in assessments}
+    lines = {link(iri("code", "ratings"), "qb:slice", assessment) for assessment in assessments}
+    lines |= {link(whole, "qb:observation", part) for part, whole in parts if part in ratings and whole in assessments}
     return "".join(sorted(lines)).encode()
 
 
@@ -40,7 +41,3 @@ def _found(graphs: Mapping[str, bytes]) -> tuple[set[str], set[str], set[tuple[s
     ratings = {subject for subject, _ in pairs("rdf:type", "r2p:Rating")}
     assessments = {subject for subject, _ in pairs("rdf:type", "r2p:Assessment")}
     return ratings, assessments, pairs("r2p:inAssessment")
-
-
-def _line(subject: str, predicate: str, thing: str) -> str:
-    return f"<{subject}> <{expand(predicate)}> <{thing}> .\n"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import QueryError
+from r2pgraph.graph import lines
+from r2pgraph.graph.lines import link, typed
 from r2pgraph.queries import ANY, find, run
 from r2pgraph.scores.plans import key, text
-from r2pgraph.vocab import EXTERNAL, R2P, expand, iri
+from r2pgraph.vocab import iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
 
 QUERIES: Final = {"index-score": "IndexScore", "area-scores": "AreaScore"}
 """The saved queries that make scores, and the class of what each makes."""
-
-_XSD: Final = EXTERNAL["xsd"]
 
 
 def materialise(store: Store) -> bytes:
@@ -42,9 +42,9 @@ def triples(store: Store, report: ScoreReport) -> bytes:
 def _written(store: Store, about: Mapping[str, str | None]) -> bytes:
     found = {query: run(store, query, about).records() for query in QUERIES}
     _refuse_equal_keys({text(row["plan"]) for row in found["index-score"]})
-    lines = {line for query, rows in found.items() for row in rows for line in _score(query, row)}
-    lines |= {line for query in QUERIES for line in _query(query)}
-    return "".join(sorted(lines)).encode()
+    said = {line for query, rows in found.items() for row in rows for line in _score(query, row)}
+    said |= {line for query in QUERIES for line in _query(query)}
+    return "".join(sorted(said)).encode()
 
 
 def _refuse_equal_keys(plans: Iterable[str]) -> None:
@@ -62,42 +62,34 @@ def _score(query: str, row: Record) -> Iterator[str]:
     is_area = query == "area-scores"
     subject = iri("score", f"{whole}-{key(text(row['area']))}" if is_area else whole)
     activity = iri("activity", f"score-{whole}-areas" if is_area else f"score-{whole}")
-    yield _line(subject, "rdf:type", f"<{R2P}{QUERIES[query]}>")
-    yield _line(subject, "qb:dataSet", f"<{iri('code', 'area-scores' if is_area else 'scores')}>")
-    yield _line(subject, "r2p:ofAssessment", f"<{assessment}>")
-    yield _line(subject, "r2p:state", f"<{text(row['state'])}>")
-    yield _line(subject, "r2p:year", f'"{text(row["year"])}"^^<{_XSD}gYear>')
-    yield _line(subject, "r2p:byPlan", f"<{plan}>")
+    yield link(subject, "rdf:type", f"r2p:{QUERIES[query]}")
+    yield link(subject, "qb:dataSet", iri("code", "area-scores" if is_area else "scores"))
+    yield link(subject, "r2p:ofAssessment", assessment)
+    yield link(subject, "r2p:state", text(row["state"]))
+    yield typed(subject, "r2p:year", text(row["year"]), "gYear")
+    yield link(subject, "r2p:byPlan", plan)
     if is_area:
-        yield _line(subject, "r2p:ofArea", f"<{text(row['area'])}>")
+        yield link(subject, "r2p:ofArea", text(row["area"]))
     for name in ("points", "maximum", "value"):
-        yield _line(subject, f"r2p:{name}", _number(text(row[name])))
-    yield _line(subject, "prov:wasGeneratedBy", f"<{activity}>")
+        number = text(row[name])
+        yield typed(subject, f"r2p:{name}", number, "integer" if number.lstrip("-").isdigit() else "decimal")
+    yield link(subject, "prov:wasGeneratedBy", activity)
     yield from _activity(activity, assessment, plan, query)
 
 
 def _activity(activity: str, assessment: str, plan: str, query: str) -> Iterator[str]:
     association = f"{activity}-association"
-    yield _line(activity, "rdf:type", f"<{expand('prov:Activity')}>")
-    yield _line(activity, "prov:used", f"<{assessment}>")
-    yield _line(activity, "prov:used", f"<{plan}>")
-    yield _line(activity, "prov:qualifiedAssociation", f"<{association}>")
-    yield _line(association, "rdf:type", f"<{expand('prov:Association')}>")
-    yield _line(association, "prov:hadPlan", f"<{iri('query', query)}>")
-    yield _line(association, "prov:agent", f"<{iri('organisation', 'r2pgraph')}>")
+    yield link(activity, "rdf:type", "prov:Activity")
+    yield link(activity, "prov:used", assessment)
+    yield link(activity, "prov:used", plan)
+    yield link(activity, "prov:qualifiedAssociation", association)
+    yield link(association, "rdf:type", "prov:Association")
+    yield link(association, "prov:hadPlan", iri("query", query))
+    yield link(association, "prov:agent", iri("organisation", "r2pgraph"))
 
 
 def _query(query: str) -> Iterator[str]:
     """Yield what a saved query is, so that no score leads to a thing without a description."""
     saved = find(query)
-    yield _line(iri("query", query), "rdf:type", f"<{expand('prov:Plan')}>")
-    yield _line(iri("query", query), "dcterms:title", f'"{saved.title}"@en')
-
-
-def _number(lexical: str) -> str:
-    datatype = "integer" if lexical.lstrip("-").isdigit() else "decimal"
-    return f'"{lexical}"^^<{_XSD}{datatype}>'
-
-
-def _line(subject: str, predicate: str, written: str) -> str:
-    return f"<{subject}> <{expand(predicate)}> {written} .\n"
+    yield link(iri("query", query), "rdf:type", "prov:Plan")
+    yield lines.text(iri("query", query), "dcterms:title", saved.title, "en")

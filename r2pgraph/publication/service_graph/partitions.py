@@ -7,7 +7,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from r2pgraph.publication.service_graph.reading_aids import WHOLE, line, number
+from r2pgraph.graph.lines import link, typed
+from r2pgraph.publication.service_graph.reading_aids import WHOLE
 from r2pgraph.vocab import compact, expand, iri
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ def partitions(counts: Mapping[str, pl.DataFrame], all_classes: pl.DataFrame, st
         all_classes: how many things there are of each class.
         stated: graphs whose size is stated elsewhere, and not repeated.
     """
-    yield line(WHOLE, "void:triples", number(int(counts["graphs"]["count"].sum())))
-    yield line(WHOLE, "void:distinctSubjects", number(counts["subjects"].height))
+    yield typed(WHOLE, "void:triples", int(counts["graphs"]["count"].sum()), "integer")
+    yield typed(WHOLE, "void:distinctSubjects", counts["subjects"].height, "integer")
     for graph, count in counts["graphs"].rows():
         if graph not in stated:
-            yield line(graph, "void:triples", number(count))
+            yield typed(graph, "void:triples", count, "integer")
     for graph, kind, count in counts["classes"].rows():
         yield from _of_class(graph, graph.rsplit("/", 1)[-1], kind, count)
     for graph, relation, count in counts["properties"].rows():
@@ -54,10 +55,10 @@ def _anywhere(counts: Mapping[str, pl.DataFrame], all_classes: pl.DataFrame) -> 
 
 def _of_class(dataset: str, key: str, kind: str, count: int) -> Iterator[str]:
     part = _node(key, "class", kind)
-    yield line(dataset, "void:classPartition", f"<{part}>")
-    yield line(part, "rdf:type", f"<{expand('void:Dataset')}>")
-    yield line(part, "void:class", kind)
-    yield line(part, "void:entities", number(count))
+    yield link(dataset, "void:classPartition", part)
+    yield link(part, "rdf:type", "void:Dataset")
+    yield link(part, "void:class", kind[1:-1])
+    yield typed(part, "void:entities", count, "integer")
 
 
 def _part(  # noqa: PLR0913, PLR0917 - the six words of one statement
@@ -65,10 +66,10 @@ def _part(  # noqa: PLR0913, PLR0917 - the six words of one statement
 ) -> Iterator[str]:
     """Yield a part of a data set: the triples whose property, class of object or datatype is ``term``."""
     part = _node(*path)
-    yield line(dataset, f"{prefix}:{by}Partition", f"<{part}>")
-    yield line(part, "rdf:type", f"<{expand('void:Dataset')}>")
-    yield line(part, f"{prefix}:{by}", term)
-    yield line(part, "void:triples", number(count))
+    yield link(dataset, f"{prefix}:{by}Partition", part)
+    yield link(part, "rdf:type", "void:Dataset")
+    yield link(part, f"{prefix}:{by}", term[1:-1])
+    yield typed(part, "void:triples", count, "integer")
 
 
 def _node(*path: str) -> str:

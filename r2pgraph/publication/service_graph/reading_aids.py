@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from r2pgraph.graph.lines import link, text, typed
 from r2pgraph.queries import catalogue
 from r2pgraph.store import form
-from r2pgraph.vocab import BASE, EXTERNAL, PREFIXES, expand, iri
+from r2pgraph.vocab import BASE, EXTERNAL, PREFIXES, iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,23 +16,22 @@ WHOLE: Final = BASE
 """The data set of all graphs; its address is the front page."""
 
 _ONTOLOGY: Final = BASE + "ontology"
-_ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def whole(names: Iterable[str]) -> Iterator[str]:
     """Yield what the data set of all graphs is, and that each of the graphs named is a part of it, as N-Triples."""
     for kind in ("void:Dataset", "sd:Dataset"):
-        yield line(WHOLE, "rdf:type", f"<{expand(kind)}>")
-    yield line(WHOLE, "dcterms:title", text("r2pgraph", "en"))
-    yield line(WHOLE, "dcterms:description", text("All named graphs together, which is what a query sees.", "en"))
-    yield line(WHOLE, "void:uriSpace", text(BASE))
+        yield link(WHOLE, "rdf:type", kind)
+    yield text(WHOLE, "dcterms:title", "r2pgraph", "en")
+    yield text(WHOLE, "dcterms:description", "All named graphs together, which is what a query sees.", "en")
+    yield text(WHOLE, "void:uriSpace", BASE)
     for vocabulary in sorted({_ONTOLOGY, *EXTERNAL.values()}):
-        yield line(WHOLE, "void:vocabulary", f"<{vocabulary}>")
+        yield link(WHOLE, "void:vocabulary", vocabulary)
     for name in names:
-        yield line(WHOLE, "void:subset", f"<{name}>")
-        yield line(WHOLE, "sd:namedGraph", f"<{name}>")
-        yield line(name, "rdf:type", f"<{expand('sd:NamedGraph')}>")
-        yield line(name, "sd:name", f"<{name}>")
+        yield link(WHOLE, "void:subset", name)
+        yield link(WHOLE, "sd:namedGraph", name)
+        yield link(name, "rdf:type", "sd:NamedGraph")
+        yield link(name, "sd:name", name)
 
 
 def executables() -> Iterator[str]:
@@ -39,33 +39,18 @@ def executables() -> Iterator[str]:
     for query in catalogue().values():
         subject, kind = iri("query", query.id), form(query.text)
         for name in ("SPARQLExecutable", f"SPARQL{kind.capitalize()}Executable"):
-            yield line(subject, "rdf:type", f"<{expand('sh:' + name)}>")
-        yield line(subject, "rdfs:label", text(query.title, "en"))
-        yield line(subject, "rdfs:comment", text(query.question, "en"))
-        yield line(subject, f"sh:{kind}", text(query.text))
-        yield line(subject, "sh:prefixes", f"<{_ONTOLOGY}>")
+            yield link(subject, "rdf:type", f"sh:{name}")
+        yield text(subject, "rdfs:label", query.title, "en")
+        yield text(subject, "rdfs:comment", query.question, "en")
+        yield text(subject, f"sh:{kind}", query.text)
+        yield link(subject, "sh:prefixes", _ONTOLOGY)
 
 
 def prefixes() -> Iterator[str]:
     """Yield every prefix of the project as a declaration, as N-Triples."""
     for prefix, namespace in PREFIXES.items():
         subject = iri("prefix", prefix)
-        yield line(_ONTOLOGY, "sh:declare", f"<{subject}>")
-        yield line(subject, "rdf:type", f"<{expand('sh:PrefixDeclaration')}>")
-        yield line(subject, "sh:prefix", text(prefix))
-        yield line(subject, "sh:namespace", f'"{namespace}"^^<{EXTERNAL["xsd"]}anyURI>')
-
-
-def line(subject: str, predicate: str, written: str) -> str:
-    """Return one statement as N-Triples, of an IRI, a prefixed name and a term as N-Triples write it."""
-    return f"<{subject}> <{expand(predicate)}> {written} .\n"
-
-
-def text(words: str, language: str = "") -> str:
-    """Return a text as N-Triples write it."""
-    return f'"{words.translate(_ESCAPES)}"{"@" + language if language else ""}'
-
-
-def number(count: int) -> str:
-    """Return a whole number as N-Triples write it."""
-    return f'"{count}"^^<{EXTERNAL["xsd"]}integer>'
+        yield link(_ONTOLOGY, "sh:declare", subject)
+        yield link(subject, "rdf:type", "sh:PrefixDeclaration")
+        yield text(subject, "sh:prefix", prefix)
+        yield typed(subject, "sh:namespace", namespace, "anyURI")
