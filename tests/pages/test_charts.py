@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -68,6 +69,18 @@ def test_only_the_plan_that_gives_the_stated_change_exactly_has_a_ring(plans: Ch
     """Four points of 288 are what the report states, and no set of levels gives that of 100."""
     assert ["two-per-step"] == [row[0] for row in plans.rows if row[4] != DASH]
     assert 1 == marks(plans.wide, "var(--paper)")
+
+
+def test_an_assessment_without_marks_has_no_band_and_no_ring(embedded: EmbeddedStore) -> None:
+    """One that tells no trend and no change says nothing of the year before."""
+    report = gather(embedded, "TLS", "2023")
+    bare = replace(report, plans=(replace(report.plan, earlier=None),))
+    drawn = scores(bare)
+
+    assert "The index of 2023 stands at 63.19" == drawn.title
+    assert (("percent-0-4", "63.19", DASH, DASH, DASH),) == drawn.rows
+    assert ["now"] == [sign.mark for sign in drawn.signs]
+    assert (1, 0, 0) == tuple(marks(drawn.wide, each) for each in ("var(--level-5)", "var(--paper)", "url(#hatch)"))
 
 
 def test_a_roll_call_has_one_mark_for_each_state(votes: Chart) -> None:

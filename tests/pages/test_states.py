@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
 
+from r2pgraph import pipeline
 from r2pgraph.pages import Site, respond
 from r2pgraph.pages.subjects.states import drawings, record
-from r2pgraph.vocab import iri
-
-if TYPE_CHECKING:
-    from r2pgraph.store import EmbeddedStore
+from r2pgraph.store import EmbeddedStore
+from r2pgraph.vocab import PREFIXES, iri
 
 TLS = iri("state", "TLS")
 
@@ -147,3 +146,25 @@ def test_every_state_stands_in_the_list_once_with_its_region(site: Site) -> None
     assert (
         page.index(">Southern Asia</a></h2>") < page.index('href="/state/BTN"') < page.index(">Western Asia</a></h2>")
     )
+
+
+MEASURED = """
+measurement:press-2022-TLS r2p:state state:TLS ; r2p:inIndex index:press ; r2p:year "2022"^^xsd:gYear ; r2p:value 71.5 .
+measurement:press-2023-TLS r2p:state state:TLS ; r2p:inIndex index:press ; r2p:year "2023"^^xsd:gYear ; r2p:value 70.0 .
+measurement:free-2023-TLS r2p:state state:TLS ; r2p:inIndex index:free ; r2p:year "2023"^^xsd:gYear ;
+    r2p:givesStatus status:partly-free .
+measurement:press-2024-FJI r2p:state state:FJI ; r2p:inIndex index:press ; r2p:year "2024"^^xsd:gYear ; r2p:value 1.0 .
+"""
+
+
+def test_an_index_that_was_imported_shows_what_it_gives_for_the_latest_year() -> None:
+    """Of two years the later one; a class stands where the index gives no number; of other states nothing."""
+    prefixes = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n"
+                       for prefix in ("index", "measurement", "r2p", "state", "status", "xsd"))  # fmt: skip
+    triples = ox.serialize(ox.parse(prefixes + MEASURED, format=ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES)
+    store = EmbeddedStore(pipeline.in_memory({iri("graph", "indices"): triples or b""}))
+    found = record.measurements(Site(store), TLS)
+
+    assert [("free", "2023", "", "partly-free"), ("press", "2023", "70", "")] == [
+        tuple(each[name].rpartition("/")[2] for name in ("index", "year", "value", "status")) for each in found
+    ]

@@ -90,4 +90,6 @@ def _drawing(rows: list[dict[str, Any]], width: int) -> alt.LayerChart:
 def _span(rows: list[dict[str, Any]]) -> tuple[int, int]:
     """Return the tens between which everything lies."""
     figures = [row[name] for row in rows for name in ("now", "least", "greatest", "stated") if row[name] is not None]
-    return max(int(min(figures) - 1) // 10 * 10, 0), min(-(-int(max(figures) + 2) // 10) * 10, 100)
+    least, most = min(figures), max(figures)
+    first, last = int(least - 1) // 10 * 10, -(-int(most + 2) // 10) * 10
+    return (max(first, 0) if least >= 0 else first), (min(last, 100) if most <= 100 else last)  # noqa: PLR2004 - per cent

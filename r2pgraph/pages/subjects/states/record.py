@@ -17,10 +17,12 @@ _AROUND: Final = """SELECT ?thing ?relation ?value WHERE {{
   FILTER (STRSTARTS(STR(?thing), "{base}{segment}/"))
   FILTER (!isLiteral(?value) || LANG(?value) IN ("", "en"))
 }} ORDER BY ?thing ?relation ?value"""
-_LATEST: Final = """SELECT ?measurement ?index ?measure ?year ?value WHERE {{
-  ?measurement <{r2p}state> <{state}> ; <{r2p}inIndex> ?index ; <{r2p}year> ?year ; <{r2p}value> ?value .
+_LATEST: Final = """SELECT ?measurement ?index ?measure ?year ?value ?status WHERE {{
+  ?measurement <{r2p}state> <{state}> ; <{r2p}inIndex> ?index ; <{r2p}year> ?year .
   OPTIONAL {{ ?measurement <{r2p}measure> ?measure . }}
-}} ORDER BY ?index ?measure DESC(?year)"""
+  OPTIONAL {{ ?measurement <{r2p}value> ?value . }}
+  OPTIONAL {{ ?measurement <{r2p}givesStatus> ?status . }}
+}} ORDER BY ?index ?measure DESC(?year) ?measurement"""
 _REGIONS: Final = "SELECT DISTINCT ?region WHERE {{ <{state}> <{r2p}inRegion> ?region }}"
 _CONSENTS: Final = frozenset({"Ratification", "Accession", "Succession", "Acceptance", "Approval", "ConsentToBeBound"})
 _SHORT: Final = {"ConsentToBeBound": "consent, of which no kind is told"}
@@ -101,12 +103,12 @@ def _position(row: Record) -> str:
 
 
 def measurements(site: Site, state: str) -> list[dict[str, str]]:
-    """Return the latest value that each imported index gives a state."""
+    """Return what each imported index gives a state for the latest year, by index and measure: a value or a status."""
+    columns = ("measurement", "index", "measure", "year", "value", "status")
     latest: dict[tuple[str, str], dict[str, str]] = {}
     for row in site.store.select(_LATEST.format(r2p=R2P, state=state)).rows:
-        measurement, index, measure, year, value = (term.value if term else "" for term in row)
-        latest.setdefault((index, measure), {"measurement": measurement, "index": index, "measure": measure,
-                                             "year": year, "value": value})  # fmt: skip
+        found = {column: term.value if term else "" for column, term in zip(columns, row, strict=True)}
+        latest.setdefault((found["index"], found["measure"]), found)
     return list(latest.values())
 
 
