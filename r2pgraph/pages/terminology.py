@@ -1,7 +1,8 @@
 """The ontology as the store holds it: what is said of its modules, closed lists and terms, and their statements whole.
 
-Axioms stand on nodes without a name. So a module is handed out with every such node that its statements lead to, and
-with the axioms over several terms whose names all stand in it or in what it imports.
+Axioms stand on nodes without a name. So a module is handed out with every such node that its statements lead to, with
+the axioms over several terms whose names all stand in it or in what it imports, and with what the ontology says of the
+terms of others that it uses.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from r2pgraph.publication.canonical import ntriples
-from r2pgraph.vocab import BASE, compact, iri
+from r2pgraph.vocab import BASE, R2P, compact, iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,15 +80,29 @@ def _of(site: Site, name: str) -> Iterable[ox.Quad]:
     for quad in every:
         if not isinstance(quad.subject, ox.Triple):
             below[quad.subject].append(quad)
-    inner = {quad.object for quad in every}
-    tops: list[Node] = [ox.NamedNode(each) for each in sorted(own)]
-    for node in below:
-        if isinstance(node, ox.BlankNode) and node not in inner:
-            named = {each.object.value for each in _tree(node, below) if isinstance(each.object, ox.NamedNode)}
-            ours = named & said.keys()
-            if ours & own and ours <= own | near:
-                tops.append(node)
-    return [quad for top in tops for quad in _tree(top, below)]
+    tops = [node for node in below if _belongs(node, below, own, own | near)]
+    found = [quad for top in tops for quad in _tree(top, below)]
+    used = {term for quad in found for term in (quad.predicate, quad.object)} - set(tops)
+    foreign = [term for term in used if isinstance(term, ox.NamedNode) and not term.value.startswith(BASE)]
+    return [*found, *(quad for term in foreign for quad in below.get(term, ()))]
+
+
+def _belongs(node: Node, below: Mapping[Node, list[ox.Quad]], own: set[str], known: set[str]) -> bool:
+    """Say whether a document speaks of a node: by its name, as a term of others beside one of its own, or as an axiom.
+
+    An axiom over terms of several documents belongs to the one that knows them all.
+    """
+    if node.value in own:
+        return True
+    named = {quad.object.value for quad in _tree(node, below) if isinstance(quad.object, ox.NamedNode)}
+    if isinstance(node, ox.NamedNode):
+        return not node.value.startswith(BASE) and bool(named & own)
+    ours = {name for name in named if name.startswith(R2P)}
+    return bool(ours & own) and ours <= known and not _is_inner(node, below)
+
+
+def _is_inner(node: Node, below: Mapping[Node, list[ox.Quad]]) -> bool:
+    return any(quad.object == node for quads in below.values() for quad in quads)
 
 
 def _reach(said: Terms, name: str) -> set[str]:
