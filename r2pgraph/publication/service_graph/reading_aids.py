@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 WHOLE: Final = BASE
-"""The data set of all graphs; its address is the front page."""
+"""The data set of all graphs that a build makes; its address is the front page."""
 
+_ABOUT: Final = (
+    "All named graphs that a build makes of shipped and own files. What was imported besides is asked with them, "
+    "is described in the graph of imports, and is not counted here."
+)
 _ONTOLOGY: Final = BASE + "ontology"
 
 
@@ -23,7 +27,7 @@ def whole(names: Iterable[str]) -> Iterator[str]:
     for kind in ("void:Dataset", "sd:Dataset"):
         yield link(WHOLE, "rdf:type", kind)
     yield text(WHOLE, "dcterms:title", "r2pgraph", "en")
-    yield text(WHOLE, "dcterms:description", "All named graphs together, which is what a query sees.", "en")
+    yield text(WHOLE, "dcterms:description", _ABOUT, "en")
     yield text(WHOLE, "void:uriSpace", BASE)
     for vocabulary in sorted({_ONTOLOGY, *EXTERNAL.values()}):
         yield link(WHOLE, "void:vocabulary", vocabulary)

@@ -24,11 +24,12 @@ _NAMES: Final = {
 }  # fmt: skip
 
 _GRAPHS: Final = """CONSTRUCT {
-  ?whole a ?kind ; dcterms:title ?title ; void:triples ?size ; sd:namedGraph ?graph .
+  ?whole a ?kind ; dcterms:title ?title ; dcterms:description ?about ; void:triples ?size ; sd:namedGraph ?graph .
   ?graph a sd:NamedGraph ; sd:name ?graph ; dcterms:title ?name ; void:triples ?count .
 } WHERE {
   VALUES ?whole { <%s> }
-  ?whole a ?kind ; dcterms:title ?title ; void:triples ?size ; sd:namedGraph ?graph .
+  VALUES ?graph { %s }
+  ?whole a ?kind ; dcterms:title ?title ; dcterms:description ?about ; void:triples ?size .
   OPTIONAL { ?graph dcterms:title ?name }
   OPTIONAL { ?graph void:triples ?count }
 }"""
@@ -47,7 +48,8 @@ def answer(store: EmbeddedStore, job: Job) -> tuple[Head, bytes]:
         store: the graph that is described.
         job: ``address``, ``document``, ``media_type``, and ``form``, which is a name of the engine's formats.
     """
-    asked = _COUNTS if job["document"] == "void" else _GRAPHS % BASE
+    graphs = " ".join(f"<{name}>" for name in store.graphs())
+    asked = _COUNTS if job["document"] == "void" else _GRAPHS % (BASE, graphs)
     declared = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("dcterms", "sd", "void", "void-ext"))
     said = [quad.triple for quad in ox.parse(store.construct(declared + asked), format=ox.RdfFormat.N_TRIPLES)]
     address = ox.NamedNode(job["address"])
