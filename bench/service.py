@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 3
+WARMING = 15
+"""Seconds in which the readers are let in before anything is measured: every page is drawn once in that time."""
+
 SCRIPT = """
 import json, socket, sys
 from pathlib import Path
@@ -109,7 +112,7 @@ def killers(home: Path) -> None:
     """Let twenty clients send queries without end for a minute, and others read meanwhile; first without them."""
     readers = ("pages", "fresh pages", "saved", "queries")
     with ours(home) as port:
-        measured(port, 3, readers)
+        measured(port, WARMING, readers)
         _tell("readers, nobody else", measured(port, 20, readers))
         bad = client("killers", port, 65)
         time.sleep(2)
@@ -122,7 +125,7 @@ def slow(home: Path) -> None:
     """Let five hundred connections send a byte a second for half a minute, and others read meanwhile."""
     readers = ("pages", "queries")
     with ours(home) as port:
-        measured(port, 3, readers)
+        measured(port, WARMING, readers)
         _tell("readers, nobody else", measured(port, 20, readers))
         bad = client("slow", port, 35)
         time.sleep(3)
