@@ -70,7 +70,8 @@ def _drawing(rows: list[dict[str, Any]], width: int) -> alt.LayerChart:
     first, last = _span(rows)
     axis = alt.Axis(tickCount=6, tickMinStep=1, format="d", title="per cent of the maximum", titleColor=SOFT,
                     titleFontWeight="normal", titleFontSize=12, labelColor=SOFT, labelFontSize=12, gridColor=RULE,
-                    domainColor=EDGE, tickColor=EDGE, aria=False, labelFlush=False)  # fmt: skip
+                    domainColor=EDGE, tickColor=EDGE, aria=False, labelFlush=False,
+                    labelOverlap=False)  # fmt: skip
     scale = alt.Scale(domain=[first, last], nice=False, zero=False)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[len(rows), 0], nice=False), axis=None)
     base = alt.Chart(data(marks)).encode(y=y)

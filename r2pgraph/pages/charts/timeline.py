@@ -59,7 +59,7 @@ def _drawing(events: Sequence[Event], width: int) -> alt.LayerChart:
     rules = [{"x": first, "y": number + 0.72} for number in range(len(lanes))]
     axis = alt.Axis(format="d", title="year", titleColor=SOFT, titleFontWeight="normal", titleFontSize=12, aria=False,
                     labelColor=SOFT, labelFontSize=12, gridColor=RULE, domainColor=EDGE, tickColor=EDGE,
-                    tickCount=max(2, min(width // 70, last - first)), tickMinStep=1)  # fmt: skip
+                    tickCount=max(2, min(width // 90, last - first)), tickMinStep=1, labelOverlap=False)  # fmt: skip
     x = alt.X("x:Q", scale=alt.Scale(domain=[first, last], nice=False), axis=axis)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[len(lanes), 0], nice=False), axis=None)
     line = alt.Chart(data(rules)).mark_rule(stroke=RULE, aria=False)

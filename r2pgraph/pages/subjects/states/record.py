@@ -12,6 +12,9 @@ from r2pgraph.vocab import BASE, R2P, compact, expand
 if TYPE_CHECKING:
     from r2pgraph.pages.site import Record, Site
 
+TESTS: Final = frozenset({"expert-list", "exact-phrase", "phrase-pattern"})
+"""The tests that count, as in the rule on existing mechanisms: the name of an office alone and a heading do not."""
+
 _AROUND: Final = """SELECT ?thing ?relation ?value WHERE {{
   ?thing <{link}> <{state}> ; ?relation ?value .
   FILTER (STRSTARTS(STR(?thing), "{base}{segment}/"))
@@ -85,14 +88,19 @@ def acts(site: Site, state: str) -> list[dict[str, Any]]:
 
 
 def votes(site: Site, state: str) -> list[dict[str, Any]]:
-    """Return how a state stood to each resolution that some test finds to refer to R2P, by date.
+    """Return how a state stood to each resolution that one of `TESTS` finds to refer to R2P, by date.
 
     Each has ``position``: yes, no, abstention, not-recorded or without-vote; nothing where no record of it is held.
     """
-    referring = site.once("referring", lambda: {row["symbol"] for row in site.records("references", resolution=ANY)})
+    referring = site.once("referring", lambda: _referring(site))
     rows = [row for row in site.records("votes-of-state", state=f"<{state}>") if row["symbol"] in referring]
     found = {row["symbol"]: {**row, "position": _position(row)} for row in rows}
     return sorted(found.values(), key=lambda row: (str(row["adoptedOn"] or ""), natural(row["symbol"])))
+
+
+def _referring(site: Site) -> frozenset[str]:
+    found = site.records("references", resolution=ANY)
+    return frozenset(row["symbol"] for row in found if row["test"].rpartition("/")[2] in TESTS)
 
 
 def _position(row: Record) -> str:
