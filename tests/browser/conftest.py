@@ -25,7 +25,8 @@ FLAGS = (
     "--proxy-bypass-list=<-loopback>",
 )  # fmt: skip
 ITS_OWN = frozenset({
-    "accounts.google.com", "clients2.google.com", "optimizationguide-pa.googleapis.com", "update.googleapis.com",
+    "accounts.google.com", "clients2.google.com", "content-autofill.googleapis.com",
+    "optimizationguide-pa.googleapis.com", "update.googleapis.com",
 })  # fmt: skip
 """The hosts that Chromium asks by itself, whatever the page; our proxy refuses it, so nothing leaves the machine."""
 
@@ -37,6 +38,8 @@ class Web:
     pages: dict[str, str] = field(default_factory=dict)
     policies: dict[str, str] = field(default_factory=dict)
     """The Content-Security-Policy that a page is sent with, by its address."""
+    types: dict[str, str] = field(default_factory=dict)
+    """The media type of what is no page and no style, by its address without parameters."""
     asked: list[str] = field(default_factory=list)
     port: int = 0
 
@@ -48,7 +51,7 @@ class Web:
     def answer(self, url: str) -> tuple[int, bytes]:
         """Return a page, or say that there is none."""
         self.asked.append(url)
-        page = self.pages.get(url)
+        page = self.pages.get(url, self.pages.get(url.partition("?")[0]))
         return (200, page.encode()) if page is not None else (404, b"")
 
 
@@ -85,8 +88,9 @@ def web() -> Iterator[Web]:
         def do_GET(self) -> None:
             status, body = served.answer(self.path)
             self.send_response(status)
-            style = urlsplit(self.path).path.endswith(".css")
-            self.send_header("Content-Type", f"text/{'css' if style else 'html'}; charset=utf-8")
+            usual = "text/css" if urlsplit(self.path).path.endswith(".css") else "text/html"
+            media_type = served.types.get(self.path.partition("?")[0], usual)
+            self.send_header("Content-Type", f"{media_type}; charset=utf-8")
             if policy := served.policies.get(self.path):
                 self.send_header("Content-Security-Policy", policy)
             self.send_header("Content-Length", str(len(body)))
