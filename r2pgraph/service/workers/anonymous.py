@@ -88,4 +88,4 @@ def _nodes(iris: list[str]) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGrap
 
 
 if __name__ == "__main__":
-    attend(lambda: answer)
+    attend(lambda _: answer)

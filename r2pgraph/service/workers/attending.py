@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     Answering = Callable[[EmbeddedStore, Job], tuple[Head, bytes]]
 
 
-def attend(prepare: Callable[[], Answering], *, is_ours: bool = False) -> None:
+def attend(prepare: Callable[[EmbeddedStore], Answering], *, is_ours: bool = False) -> None:
     """Run as ``python -m MODULE GENERATION MEMORY PARENT`` until there are no more jobs.
 
     Args:
-        prepare: returns what answers a job; it may import what it needs, for this process is confined by then.
+        prepare: returns what answers a job; it may import and read what it needs, for this process is confined by then.
         is_ours: whether jobs are our own code, which may reserve addresses beyond the memory that it uses.
     """
     directory, memory, parent = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     is_cut_off = confine(memory, parent, reserved=not is_ours)
-    answer = prepare()
     with EmbeddedStore.read_only(directory) as store:
+        answer = prepare(store)
         _say(sys.stdout.buffer, {"outcome": "ready", "network": not is_cut_off})
         _answer_all(store, answer, memory // (2 if is_ours else 4))
     os._exit(0)

@@ -31,10 +31,10 @@ becomes ``unknown-name`` or ``query`` with a ``detail``, any other becomes ``fai
 """
 
 
-def prepare() -> Answering:
-    """Import what does the jobs, and return what hands a job to the module of its kind."""
+def prepare(store: EmbeddedStore) -> Answering:
+    """Import what does the jobs, warm up, and return what hands a job to the module of its kind."""
     kinds: dict[str, Answering] = {kind: import_module(name).answer for kind, name in KINDS.items()}
-    page.warm()
+    page.warm(store)
 
     def answer(store: EmbeddedStore, job: Job) -> tuple[Head, bytes]:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,11 @@ def answer(store: EmbeddedStore, job: Job) -> tuple[Head, bytes]:
     return head, page.content
 
 
-def warm() -> None:
-    """Draw a small chart, so that no reader waits until what draws them has started."""
+def warm(store: EmbeddedStore) -> None:
+    """Draw a small chart and the front page, so that no reader waits until what draws them has started."""
     timeline("", (Event("2001", "", ""), Event("2002", "", "")))
+    with suppress(Exception):  # a store that has no front page is told of when somebody asks for it
+        respond(_site(store, ""), "/", {}, "text/html")
 
 
 @cache
