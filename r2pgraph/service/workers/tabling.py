@@ -27,7 +27,8 @@ _HEAD: Final = (
 )
 _TABLE: Final = (
     '<div class="tablebox wide" role="region" aria-label="Rows of the answer" tabindex="0">'
-    '<table class="result" role="table"><thead role="rowgroup"><tr role="row">'
+    '<table class="result" role="table"><caption>What the query gives, row by row</caption>'
+    '<thead role="rowgroup"><tr role="row">'
 )
 
 
