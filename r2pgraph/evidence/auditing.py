@@ -13,6 +13,7 @@ from r2pgraph.vocab import compact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from r2pgraph.evidence.statements import Subject
     from r2pgraph.store import Store, Term
@@ -32,6 +33,15 @@ KINDS: Final = (
 
 LEVELS: Final = "level-against-facts"
 """The saved query that holds a rating against the level which the facts suggest; it is asked once an indicator."""
+
+ABSENCES: Final = "absence-against-facts"
+"""The saved query on evidence that was sought and not found; it is asked with the facts on the indicator."""
+
+WORDS: Final = "words-alone"
+"""The saved query that lists what none of the others can check."""
+
+ORDER: Final = (*KINDS, LEVELS, ABSENCES, WORDS)
+"""Every kind, in the order in which they are read."""
 
 RESTS: Final = {
     "alone": "That rests on the assessment's own word alone.",
@@ -105,13 +115,19 @@ def audit(store: Store, state: str, year: str | int) -> Audit:
     """
     about = subject(store, state, year)
     rated = _rated(store, about)
-    found = [_checked(row) for kind in KINDS for row in run(store, kind, about.parameters).records()]
-    return Audit(about.key, about.label, about.year, (*found, *_against_facts(store, about, rated)))
+    own = own_facts(store, about)
+    found = [
+        *(each for kind in KINDS for each in _asked(store, kind, about)),
+        *_against_facts(store, about, rated, own),
+        *_absences(store, about, own),
+        *_asked(store, WORDS, about),
+    ]
+    return Audit(about.key, about.label, about.year, tuple(found))
 
 
 def kinds() -> tuple[tuple[str, str], ...]:
     """Return the kinds of an audit, each with the question that it asks."""
-    return tuple((kind, find(kind).question) for kind in (*KINDS, LEVELS))
+    return tuple((kind, find(kind).question) for kind in ORDER)
 
 
 def _rated(store: Store, about: Subject) -> tuple[str, ...]:
@@ -124,17 +140,29 @@ def _rated(store: Store, about: Subject) -> tuple[str, ...]:
     return tuple(key(row["indicator"]) for row in rows)
 
 
-def _against_facts(store: Store, about: Subject, rated: tuple[str, ...]) -> Iterator[Checked]:
+def _asked(store: Store, kind: str, about: Subject, **chosen: str) -> list[Checked]:
+    """Return what one query finds."""
+    return [_checked(row) for row in store.select(prepare(kind, **about.parameters, **chosen)).records()]
+
+
+def _absences(store: Store, about: Subject, own: AbstractSet[str]) -> Iterator[Checked]:
+    """Yield how evidence that was sought in vain stands to the facts: the latest on its indicator is told beside."""
+    rows = run(store, "absences", about.parameters).records()
+    for indicator in dict.fromkeys(key(row["indicator"]) for row in rows if key(row["kind"]) == "AbsenceOfEvidence"):
+        facts = [each for each in statements(store, indicator, about, own) if not each.own]
+        latest = max(facts, key=lambda each: each.as_of or "", default=None)
+        yield from _asked(store, ABSENCES, about, indicator=indicator, **({"because": latest.says} if latest else {}))
+
+
+def _against_facts(store: Store, about: Subject, rated: tuple[str, ...], own: AbstractSet[str]) -> Iterator[Checked]:
     """Yield how each rating stands to the level that the facts suggest for it."""
-    own = own_facts(store, about)
     for indicator in rated:
         suggested = suggestion(store, indicator, about) if indicator in by_indicator("levels") else None
         rests = own_word(statements(store, indicator, about, own)) if suggested else None
         chosen = {"suggested": suggested.level, "because": suggested.says} if suggested else {}
         if suggested and rests:
             chosen = {"because": f"{suggested.says} {RESTS[rests]}"}
-        rows = store.select(prepare(LEVELS, **about.parameters, indicator=indicator, **chosen)).records()
-        yield from map(_checked, rows)
+        yield from _asked(store, LEVELS, about, indicator=indicator, **chosen)
 
 
 def _checked(row: Mapping[str, Term | None]) -> Checked:

@@ -14,6 +14,16 @@ def test_an_audit_says_what_is_wrong_and_where_it_is_known_from(run: Callable) -
     assert "of its session A/RES/76/177 has the printed title. [source:undgacm-ga-76]" in said
 
 
+def test_what_stands_in_words_alone_is_counted_and_listed_when_asked(run: Callable) -> None:
+    """A line of counts, or each with the reason."""
+    folded, whole = (run("audit", "TLS", "2023", *words).stdout for words in ([], ["--words"]))
+
+    assert "59 unresolvable, 33 silent. List them with --words." in folded
+    assert "statement:TLS-2023-1" not in folded
+    assert "statement:TLS-2023-1" in whole
+    assert "It sums up no single rating." in whole
+
+
 def test_an_audit_comes_as_data(run: Callable) -> None:
     """A list of objects."""
     found = json.loads(run("audit", "TLS", "2023", "--format", "json").stdout)

@@ -28,11 +28,16 @@ def test_every_file_is_in_the_catalogue_under_its_own_name() -> None:
 
 @pytest.mark.parametrize("query", ALL, ids=lambda query: query.id)
 def test_a_parameter_stands_in_the_body_with_the_default_of_the_header(query: SavedQuery) -> None:
-    """Each parameter is one VALUES line, which holds its default, so the file runs as pasted."""
+    """Each parameter is a VALUES line, which holds its default, so the file runs as pasted.
+
+    A sub-select, which knows nothing of what is chosen outside, repeats the line: all of them are filled in.
+    """
     for parameter in query.parameters:
         prepared = queries.prepare(query.id, **{parameter.name: parameter.default})
-        (line,) = re.findall(rf"^\s*VALUES \?{parameter.name} {{ (\S+) }}$", query.text, re.MULTILINE)
-        (filled,) = re.findall(rf"^\s*VALUES \?{parameter.name} {{ (\S+) }}$", prepared, re.MULTILINE)
+        values = rf"^\s*VALUES \?{parameter.name} {{ (.+) }}$"
+        written, given = (re.findall(values, text, re.MULTILINE) for text in (query.text, prepared))
+        assert len(written) == len(given)
+        (line,), (filled,) = set(written), set(given)
         prefix, _, local = line.partition(":")
         full = line if line == "UNDEF" or '"' in line else f"<{PREFIXES[prefix]}{local}>"
 

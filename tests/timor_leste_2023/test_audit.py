@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from r2pgraph import pipeline
-from r2pgraph.evidence.auditing import KINDS, LEVELS, Audit, audit
+from r2pgraph.evidence.auditing import ABSENCES, ORDER, WORDS, Audit, audit
 from r2pgraph.queries import catalogue, find
 from r2pgraph.store import EmbeddedStore
 from r2pgraph.vocab import PREFIXES, R2P, compact
@@ -71,7 +73,7 @@ def test_nothing_else_of_the_list_is_held_to_be_wrong(found: Audit) -> None:
     assert {key for key in BY_ITSELF if key[0].startswith(("line:", "resolution:"))} == of_the_list
 
 
-@pytest.mark.parametrize("query_id", [*KINDS, LEVELS])
+@pytest.mark.parametrize("query_id", ORDER)
 def test_no_query_of_the_audit_reads_what_somebody_wrote_down(query_id: str) -> None:
     """No erratum, no verdict, no meaning of a line."""
     body = re.sub(r"^#.*$", "", find(query_id).text, flags=re.MULTILINE)
@@ -81,7 +83,7 @@ def test_no_query_of_the_audit_reads_what_somebody_wrote_down(query_id: str) -> 
 
 def test_the_audit_asks_every_query_of_its_folder() -> None:
     """A query that is added is asked."""
-    assert sorted([*KINDS, LEVELS]) == [query.id for query in catalogue().values() if query.kind == "audit"]
+    assert sorted(ORDER) == [query.id for query in catalogue().values() if query.kind == "audit"]
 
 
 def test_the_audit_is_the_same_without_any_erratum_or_verdict(shipped: dict[str, bytes], found: Audit) -> None:
@@ -118,6 +120,39 @@ def changed(graphs: Mapping[str, bytes], away: str, new: str) -> dict[str, bytes
     return {**kept, "https://example.org/planted": lines(new)}
 
 
+def test_every_statement_of_the_assessment_is_in_the_audit(found: Audit) -> None:
+    """Each rating, finding, absence, inference, line and summary statement of the file, at least once."""
+    path = Path(__file__).resolve().parents[2] / "data" / "assessments" / "TLS" / "2023.ttl"
+    kinds = "Rating|Finding|AbsenceOfEvidence|AbsenceOfSource|Inference|SummaryStatement|ListedResolution"
+    said = re.findall(rf"^(\S+)\n    a r2p:(?:{kinds}) ;", path.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert 36 + 91 + 14 + 7 + 12 + 17 == len(said)
+    assert set(said) <= {each.item for each in found.checked}
+
+
+def test_what_stands_in_words_alone_is_told_with_the_reason(found: Audit) -> None:
+    """65 findings, 8 absent sources, 7 inferences, 12 statements of the summary; none of them is checked elsewhere."""
+    words = found.of(WORDS)
+    elsewhere = {each.item for each in found.checked if each.kind != WORDS}
+
+    assert {"finding": 65, "absence": 8, "inference": 7, "statement": 12} == Counter(
+        each.item.partition(":")[0] for each in words
+    )
+    assert {"silent", "unresolvable"} == {each.verdict for each in words}
+    assert all(each.found for each in words)
+    assert set() == {each.item for each in words} & elsewhere
+
+
+def test_facts_on_the_indicator_are_told_beside_what_was_sought_in_vain(found: Audit) -> None:
+    """Whether a co-sponsorship is a part taken in a dialogue is for people to say."""
+    told = {each.item: (each.verdict, each.found) for each in found.of(ABSENCES)}
+
+    assert ("unresolvable", "Timor-Leste co-sponsored A/RES/75/277 (2021-05-18).") == told[
+        "absence:TLS-2023-r2p-dialogue"
+    ]
+    assert 6 == len(told)
+
+
 VOTED = "state:TLS r2p:votedYes resolution:A-RES-77-218 ."
 ACT = (
     "action:planted a r2p:{} ; r2p:actor state:TLS ; r2p:treaty treaty:{} ; r2p:date '{}'^^xsd:date ; "
@@ -126,6 +161,11 @@ ACT = (
 REVIEW = (
     "review:planted a r2p:Review ; r2p:state state:TLS ; r2p:date '2022'^^xsd:gYear ; "
     "r2p:recommendationsSupported {} ; r2p:recommendationsReceived 194 ; prov:hadPrimarySource source:untc-2015 ."
+)
+SOUGHT = (
+    "absence:TLS-2023-risk-assessment r2p:measure measure:reports-overdue ; r2p:asOf '2019'^^xsd:gYear . "
+    "measurement:planted a r2p:Measurement ; r2p:state state:TLS ; r2p:measure measure:reports-overdue ; "
+    "r2p:year '{}'^^xsd:gYear ; r2p:value 3 ; prov:hadPrimarySource source:untc-2015 ."
 )
 LINE = "line:TLS-2023-ga-{} r2p:printedSymbol 'A/RES/{}' ."
 PLANTED = {
@@ -256,6 +296,41 @@ PLANTED = {
         REVIEW.format(186).replace("untc-2015", "apr2p-tls-2023"),
         "finding:TLS-2023-upr-supported",
         "numeric-claim",
+        "unresolvable",
+    ),
+    "a measurement of what was sought in vain": (
+        "",
+        SOUGHT.format("2022"),
+        "absence:TLS-2023-risk-assessment",
+        "absence-against-facts",
+        "contradicts",
+    ),
+    "a measurement of what was sought in vain, since": (
+        "",
+        SOUGHT.format("2024"),
+        "absence:TLS-2023-risk-assessment",
+        "absence-against-facts",
+        "stale",
+    ),
+    "a measurement of what was sought in vain, which only the report tells": (
+        "",
+        SOUGHT.format("2022").replace("untc-2015", "apr2p-tls-2023"),
+        "absence:TLS-2023-risk-assessment",
+        "absence-against-facts",
+        "silent",
+    ),
+    "a figure for a finding in words": (
+        "",
+        "finding:TLS-2023-access-to-justice-delay r2p:measure measure:reports-overdue ; r2p:value 3 .",
+        "finding:TLS-2023-access-to-justice-delay",
+        "words-alone",
+        None,
+    ),
+    "a gap that is closed": (
+        "gap:education a r2p:EvidenceGap .",
+        "",
+        "finding:TLS-2023-education-poverty",
+        "words-alone",
         "unresolvable",
     ),
     "no accession to the convention on women": (

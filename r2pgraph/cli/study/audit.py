@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,8 @@ from r2pgraph.cli.options import format_option, home_option
 from r2pgraph.cli.show import open_store, write_out
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from r2pgraph.evidence.auditing import Audit, Checked
 
 COLOURS = {"agrees": "green", "contradicts": "red", "missing": "red", "stale": "yellow"}
@@ -24,12 +27,14 @@ COLOURS = {"agrees": "green", "contradicts": "red", "missing": "red", "stale": "
 @click.argument("state")
 @click.argument("year")
 @format_option("table", "json", "html")
+@click.option("--words", is_flag=True, help="List in the table what stands in words alone, too, with the reason.")
 @home_option
-def command(state: str, year: str, form: str) -> None:
+def command(state: str, year: str, form: str, *, words: bool) -> None:
     """Hold what the assessment of STATE in YEAR prints against the facts of the graph.
 
     Each thing checked agrees, contradicts, is missing, stale or unresolvable, or the facts are
-    silent. No erratum is read: what is found is found anew.
+    silent. No erratum is read: what is found is found anew. What stands in words alone can be held
+    against no fact: the table counts it, and --words lists it.
     """
     from r2pgraph.evidence.auditing import audit
 
@@ -42,25 +47,36 @@ def command(state: str, year: str, form: str) -> None:
 
         write_out(html(found))
     else:
-        show_audit(found)
+        show_audit(found, words=words)
 
 
-def show_audit(found: Audit) -> None:
+def show_audit(found: Audit, *, words: bool) -> None:
     """Print the counts, then kind by kind each thing checked, what needs a reader's eye first."""
-    from r2pgraph.evidence.auditing import kinds
+    from r2pgraph.evidence.auditing import WORDS, kinds
 
     click.secho(f"{found.label} {found.year}: the assessment against the record", bold=True)
-    click.echo(", ".join(f"{count} {verdict}" for verdict, count in found.counts().items()) + ".")
+    click.echo(_counted(found.counts()))
     for kind, question in kinds():
         if checked := found.of(kind):
             click.echo()
             click.secho(kind, bold=True)
             click.echo(f"  {question}")
+            if kind == WORDS and not words:
+                click.echo(f"  {_counted(Counter(each.verdict for each in checked))} List them with --words.")
+                continue
             for each in checked:
                 show_checked(each)
 
 
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {verdict}" for verdict, count in counts.items()) + "."
+
+
 def show_checked(each: Checked) -> None:
-    """Print one thing checked, with its source."""
+    """Print one thing checked, with its source; the reason too where nothing could be checked."""
+    from r2pgraph.evidence.auditing import ABSENCES, WORDS
+
     click.echo(f"  {click.style(each.verdict, fg=COLOURS.get(each.verdict))}  {each.item}")
     click.echo(f"      {each.says}" + (f" [{each.source}]" if each.source else ""))
+    if each.kind in {ABSENCES, WORDS} and each.found:
+        click.echo(f"      {each.found}")
