@@ -32,7 +32,9 @@ NOUNS_ALLOWED = {
 LINKING_WORDS = {"about", "by", "in", "of"}
 """Short words that begin a link from a part to its whole or its maker."""
 
-PAST = re.compile(r"(abstained|accredited|adopted|cast|corrected|known|listed|name|registered|sought|stated|voted)[A-Z][a-z]+")
+PAST = re.compile(
+    r"(abstained|accredited|adopted|cast|corrected|known|listed|name|registered|sought|stated|voted)[A-Z][a-z]+"
+)
 """Links to what was done once: the past is what they say."""
 
 PRESENT = re.compile(r"(is|has|[a-z]+s)([A-Z]\w*)?|coSponsors")
