@@ -14,7 +14,6 @@ from r2pgraph.vocab import BASE, SEGMENTS
 if TYPE_CHECKING:
     from r2pgraph.pages.site import Site
 
-_THINGS: Final = 'SELECT DISTINCT ?thing WHERE {{ ?thing a ?class . FILTER (STRSTARTS(STR(?thing), "{space}")) }}'
 _NEAR: Final = 5
 
 
@@ -47,7 +46,7 @@ def error(site: Site, path: str) -> R2PGraphError:
 def _names(site: Site, segment: str) -> list[tuple[str, str]]:
     """Return each name of the things of a segment, as `_spelling` makes it, with the path of the thing."""
     space = f"{BASE}{segment}/"
-    found = [row[0].value for row in site.store.select(_THINGS.format(space=space)).rows if row[0]]
+    found = site.things(segment)
     names = site.names(found)
     return [(_spelling(name), addresses.path(iri)) for iri in found for name in (iri.removeprefix(space), names[iri])]
 

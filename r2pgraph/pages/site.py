@@ -33,6 +33,7 @@ DOORS: Final = (
 """Where every page leads to."""
 
 _ISSUED: Final = f"SELECT ?issued WHERE {{ <{BASE}ontology> <{expand('dcterms:issued')}> ?issued }}"
+_THINGS: Final = 'SELECT DISTINCT ?thing WHERE {{ ?thing a ?class . FILTER (STRSTARTS(STR(?thing), "{space}")) }}'
 _NAMES: Final = """SELECT ?thing ?naming ?name WHERE {{
   VALUES ?thing {{ {things} }}
   VALUES ?naming {{ {naming} }}
@@ -69,6 +70,11 @@ class Site:
         """Return the rows of a saved query; raises as `r2pgraph.queries.run` does."""
         rows = run(self.store, query, parameters).records()
         return [{column: None if term is None else term.plain() for column, term in row.items()} for row in rows]
+
+    def things(self, segment: str) -> list[str]:
+        """Return the IRIs of everything that stands below a segment, sorted."""
+        found = self.store.select(_THINGS.format(space=f"{BASE}{segment}/")).rows
+        return sorted(row[0].value for row in found if row[0])
 
     def name(self, iri: str) -> str:
         """Return what a thing is called in English, or its short form where nothing names it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from r2pgraph import __version__
+from r2pgraph.service.ahead import draw_ahead
 from r2pgraph.service.api.routes import ROUTES as API
 from r2pgraph.service.documents import page, static
 from r2pgraph.service.fairness import Fairness
@@ -93,7 +95,9 @@ def application(home: Path, limits: Limits, connections: Connections, log: TextI
         state.snapshots = Snapshots(home, limits)
         figures.watch(state.snapshots, state.shelf, connections)
         await state.snapshots.open()
+        drawing = asyncio.create_task(draw_ahead(state.snapshots, state.shelf, limits.ahead))
         yield
+        drawing.cancel()
         await state.snapshots.close()
 
     cors = Middleware(

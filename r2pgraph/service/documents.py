@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from r2pgraph.pages import offers, statics
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from r2pgraph.service.workers.snapshots import Snapshots
 
-    Head = dict[str, object]
+    Head = dict[str, Any]
+    Job = dict[str, Any]
 
 STATIC: Final = "/static/"
 
@@ -39,17 +40,25 @@ async def page(request: Request) -> Response:
     asked, edition = parameters(request)
     media_type = _chosen(request, place)
     snapshots: Snapshots = request.app.state.snapshots
-    fixed = (place, tuple(sorted(asked.items())), media_type)
     job = {"kind": "page", "path": place, "parameters": asked, "media_type": media_type, "edition": edition}
 
     async def make() -> tuple[Document, Hashable]:
-        head, content = await ask(request, job, edition)
-        document = Document(content, head["media_type"], head["status"], _headers(head, edition))
-        return document, (head["generation"], *fixed) if head["status"] in _KEPT else None
+        return drawn(job, *await ask(request, job, edition))
 
     shelf: Shelf = request.app.state.shelf
-    document = await shelf.get((snapshots.generation_of(edition), *fixed), make)
+    document = await shelf.get(shelfmark(snapshots.generation_of(edition), job), make)
     return deliver(request, document, KEPT if edition and document.status in _KEPT else CURRENT)
+
+
+def shelfmark(generation: str, job: Job) -> Hashable:
+    """Return what the page that a job asks for is kept under."""
+    return generation, job["path"], tuple(sorted(job["parameters"].items())), job["media_type"]
+
+
+def drawn(job: Job, head: Head, content: bytes) -> tuple[Document, Hashable]:
+    """Return the page that a worker drew, and what to keep it under, None where it is not to be kept."""
+    document = Document(content, head["media_type"], head["status"], _headers(head, job["edition"]))
+    return document, shelfmark(head["generation"], job) if document.status in _KEPT else None
 
 
 async def static(request: Request) -> Response:
@@ -83,12 +92,12 @@ def _headers(head: Head, edition: str) -> dict[str, str]:
     """Return what stands in the head of a document: other forms and what it is of, by addresses of the edition."""
     links = [
         f'<{_address(to, edition)}>; rel="{relation}"' + (f'; type="{media_type}"' if media_type else "")
-        for relation, to, media_type in head["links"]  # type: ignore[attr-defined]
+        for relation, to, media_type in head["links"]
     ]
     said = {
         "Link": ", ".join(links),
-        "Location": _address(str(head["location"]), edition),
-        "Content-Location": _address(str(head["place"]), edition),
+        "Location": _address(head["location"], edition),
+        "Content-Location": _address(head["place"], edition),
     }
     return {"Vary": "Accept", **{name: value for name, value in said.items() if value}}
 

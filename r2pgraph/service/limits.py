@@ -35,6 +35,7 @@ class Limits:
         slowest: bytes a second that a client takes of an answer, at least.
         resting: seconds after which the workers of a kept edition end that nobody asks for.
         cache: bytes of rendered pages that are kept.
+        ahead: bytes of pages that are drawn before anybody asks for them.
     """
 
     seconds: float = 10.0
@@ -59,3 +60,4 @@ class Limits:
     slowest: int = 4_096
     resting: float = 60.0
     cache: int = 64 * MEGABYTE
+    ahead: int = 32 * MEGABYTE

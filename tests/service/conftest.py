@@ -99,7 +99,7 @@ def start() -> Iterator[Start]:
     begun: list[Server] = []
 
     def begin(home: Path, **limits: float) -> Server:
-        command = [sys.executable, "-c", SCRIPT, str(home), json.dumps({"own_workers": 1, **limits})]
+        command = [sys.executable, "-c", SCRIPT, str(home), json.dumps({"own_workers": 1, "ahead": 0, **limits})]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
         server = Server(process, int(process.stdout.readline()))

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 SHOWN: Final = 500
 """How many things one page lists."""
 
-_THINGS: Final = 'SELECT DISTINCT ?thing WHERE {{ ?thing a ?class . FILTER (STRSTARTS(STR(?thing), "{space}")) }}'
-
 
 def view(site: Site, segment: str, parameters: Mapping[str, str]) -> View:
     """Return the page that lists everything whose IRI begins with ``segment``, `SHOWN` things at a time.
@@ -28,8 +26,7 @@ def view(site: Site, segment: str, parameters: Mapping[str, str]) -> View:
         QueryError: the parameter ``page`` is no number of a part of the list.
     """
     space = f"{BASE}{segment}/"
-    found = [row[0].value for row in site.store.select(_THINGS.format(space=space)).rows if row[0]]
-    names = sorted(site.names(found).items(), key=lambda pair: (natural(pair[1].lower()), pair[0]))
+    names = sorted(site.names(site.things(segment)).items(), key=lambda pair: (natural(pair[1].lower()), pair[0]))
     pages = range(1, -(-len(names) // SHOWN) + 1)
     asked = parameters.get("page", "1")
     if asked not in {"1", *map(str, pages)}:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 KINDS: Final = {
     "page": "r2pgraph.service.workers.page",
+    "places": "r2pgraph.service.workers.places",
     "saved": "r2pgraph.service.api.saved",
     "listing": "r2pgraph.service.api.listing",
     "description": "r2pgraph.service.api.describing",
