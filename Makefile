@@ -1,8 +1,9 @@
 # make demo   set up and show Timor-Leste 2023        make test   set up and pass every check
 # make lock   renew the hashed lock file              make bench  measure against plain rdflib and pySHACL
 # make refresh  write generated pages anew            make serve  answer SPARQL queries at http://127.0.0.1:8000/sparql
+# make soak   hostile queries, killers and slow clients for minutes
 # make assets  fetch the query editor with npm, once; without it the form is plain
-.PHONY: demo test lock refresh bench serve assets clean help
+.PHONY: demo test soak lock refresh bench serve assets clean help
 .DEFAULT_GOAL := help
 
 PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
@@ -15,7 +16,7 @@ YASGUI := 4.6.2
 YASGUI_SHA256 := 6520cdd256a4003e8d45865e0d631b6456b88a0e6b65f4f3e56d78a25d74c9a7
 
 help:
-	@head -4 Makefile | cut -c3-
+	@head -5 Makefile | cut -c3-
 
 .venv/ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "r2pgraph needs Python 3.11 or newer with venv and pip; none was found on the PATH (on Debian: apt-get install python3-venv)."; exit 1; }
@@ -49,6 +50,12 @@ test: .venv/ready
 bench: .venv/ready
 	@$(BIN)/python bench/whole_processes.py
 	@$(BIN)/python bench/importing.py
+	@$(BIN)/python bench/service.py votes
+
+soak: .venv/ready
+	@$(BIN)/python -m pytest -q -s -m soak tests/service
+	@$(BIN)/python bench/service.py killers
+	@$(BIN)/python bench/service.py slow
 
 serve: .venv/ready
 	@$(BIN)/r2pgraph --home $(HOME_DIR) serve
