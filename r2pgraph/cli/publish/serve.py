@@ -37,5 +37,6 @@ def command(host: str, port: int, workers: int | None, seconds: float | None, *,
         with open_store():
             pass
         shown = f"[{host}]" if family == socket.AF_INET6 else host
-        click.echo(f"Serving http://{shown}:{listener.getsockname()[1]}/ and the endpoint /sparql (Ctrl-C stops).", err=True)
+        place = f"http://{shown}:{listener.getsockname()[1]}/"
+        click.echo(f"Serving {place} and the endpoint {place}sparql (Ctrl-C stops).", err=True)
         serve(home(), listener, limits, sys.stderr if log else None)
