@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from r2pgraph.pages.within import within
 from r2pgraph.publication.report import words
 from r2pgraph.publication.report.links import link
 from r2pgraph.vocab import BASE, compact, expand
@@ -49,7 +50,8 @@ def html(site: Site, view: View, address: Address, forms: tuple[str, ...]) -> by
         "iri": BASE + address.stem.removeprefix("/"),
         "question": _question,
     }
-    return templates().get_template(view.template).render(values).encode()
+    page = templates().get_template(view.template).render(values)
+    return (within(site.kept, site.root, page) if site.kept else page).encode()
 
 
 def _question(asked: Asked) -> str:

@@ -58,6 +58,8 @@ def respond(site: Site, path: str, parameters: Mapping[str, str], media_type: st
 
 def _found(site: Site, path: str, parameters: Mapping[str, str], form: str) -> Page:
     address = addresses.read(path)
+    if path == f"/{path.strip('/')}/" and path.strip("/") in {*PLACES, *SEGMENTS}:
+        raise missing.MovedError(path.rstrip("/"))
     if address is None or form not in ("html", *_forms(address)):
         raise missing.error(site, path)
     if form == "html":
@@ -82,12 +84,12 @@ def _view(site: Site, address: Address) -> View:
 
 
 def _facts(site: Site, address: Address) -> bytes:
-    """Return the statements of an address that has data as N-Triples; raises UnknownNameError where there are none."""
+    """Return the statements of an address that has data as N-Triples; raises UnknownNameError for an unknown thing."""
     if address.segment == "ontology":
         found = terminology.document(site, address.iri)
     else:
         found = facts.about(site.store, address.iri) if address.key else facts.all_of(site.store, address.segment)
-    if not found:
+    if not found and (address.key or address.segment == "ontology"):
         raise missing.error(site, address.stem)
     return found
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from r2pgraph.store import Store
+    from r2pgraph.store.kept import Editions
 
 Kept = TypeVar("Kept")
 
@@ -43,13 +44,17 @@ _NAMES: Final = """SELECT ?thing ?naming ?name WHERE {{
 
 
 class Site:
-    """A store with the names of its things; ``root`` stands before every path, ``edition`` names what is shown."""
+    """A store with the names of its things; ``root`` stands before every path, ``edition`` names what is shown.
+
+    ``kept`` is that name where it is an edition kept beside the store that counts, which addresses then name too.
+    ``editions`` are the kept ones beside the store, None where it is shown by itself.
+    """
 
     doors, form_names = DOORS, FORM_NAMES
 
-    def __init__(self, store: Store, root: str = "", edition: str = "") -> None:
-        self.store, self.root = store, root
-        self.edition = edition or __version__
+    def __init__(self, store: Store, root: str = "", edition: str = "", editions: Editions | None = None) -> None:
+        self.store, self.root, self.editions = store, root, editions
+        self.kept, self.edition = edition, edition or __version__
         self._names: dict[str, str] = {}
         self._kept: dict[object, Any] = {}
 

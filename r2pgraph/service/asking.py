@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.requests import Request
 
+    from r2pgraph.service.fairness import Fairness
     from r2pgraph.service.workers.snapshots import Snapshots
 
     Job = dict[str, Any]
@@ -54,9 +55,10 @@ async def ask(request: Request, job: Job, edition: str = "") -> tuple[Head, byte
 
 async def _asked(app: Starlette, client: str, job: Job, edition: str) -> tuple[Head, bytes]:
     snapshots: Snapshots = app.state.snapshots
-    with app.state.courtesy.turn(client) as turn:
+    courtesy: Fairness = app.state.courtesy
+    with courtesy.turn(client) as turn:
         turn.failed = True
-        async with snapshots.of(edition) as pool:
+        async with courtesy.place(client), snapshots.of(edition) as pool:
             answer = await pool.answer(job, turn)
         turn.failed = False
     return answer

@@ -39,10 +39,15 @@ class StrictConnection(h11.Connection):
     """A connection on which a request has one length."""
 
     def next_event(self) -> Any:  # noqa: ANN401 - as h11 types it
-        """Return the next event; raises RemoteProtocolError where a body in chunks has a length, or an old version."""
+        """Return the next event; raises RemoteProtocolError where a body in chunks has a length, or an old version.
+
+        The head is measured here too: the parser measures what it waits for, not what comes in one piece.
+        """
         event = super().next_event()
         if isinstance(event, h11.Request):
             names = {name for name, _ in event.headers}
+            if sum(len(name) + len(value) for name, value in event.headers) > HEAD:
+                raise h11.RemoteProtocolError("too long a head")
             if b"transfer-encoding" in names and (b"content-length" in names or event.http_version < b"1.1"):
                 raise h11.RemoteProtocolError("two lengths")
         return event

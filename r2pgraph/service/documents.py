@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from r2pgraph.pages import offers, statics
+from r2pgraph.pages.addresses import FORMS
 from r2pgraph.service.asking import ask
 from r2pgraph.service.delivering import CURRENT, FOREVER, KEPT, deliver
 from r2pgraph.service.keeping import Document, Shelf
@@ -81,7 +82,10 @@ async def static(request: Request) -> Response:
 
 
 def _chosen(request: Request, place: str) -> str:
+    """Return the form that the ending of an address names, whatever is wished; else the one that is wished most."""
     offered = offers(place)
+    if place.rpartition(".")[2] in FORMS:
+        return offered[0]
     chosen = choose(request.headers.get("accept", ""), dict.fromkeys(offered, ""))
     if chosen is None:
         raise ProblemError("not-acceptable", 406, f"The document comes as one of these: {', '.join(offered)}.")

@@ -5,6 +5,7 @@ Clients are told apart by their address, in memory only, and forgotten once they
 
 from __future__ import annotations
 
+import asyncio
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -47,6 +48,7 @@ class Client:
 
     seconds: Allowance
     errors: Allowance
+    places: asyncio.Semaphore
     running: int = 0
 
     def rests(self, now: float) -> bool:
@@ -104,6 +106,10 @@ class Fairness:
             client.errors.look(now)
             client.errors.left -= turn.failed
 
+    def place(self, address: str) -> asyncio.Semaphore:
+        """Return the places for jobs of our own that are at work for a client; who waits for one waits for oneself."""
+        return self._known(address, self.clock()).places
+
     def _refuse(self, client: Client, now: float) -> None:
         most = self.limits.parallel
         if client.running >= most:
@@ -120,5 +126,8 @@ class Fairness:
             self.clients = {name: client for name, client in self.clients.items() if not client.rests(now)}
         if address not in self.clients:
             seconds, errors = self.limits.query_seconds, self.limits.errors
-            self.clients[address] = Client(Allowance(seconds, 1.0, seconds, now), Allowance(errors, 0.5, errors, now))
+            places = asyncio.Semaphore(self.limits.own_at_work)
+            self.clients[address] = Client(
+                Allowance(seconds, 1.0, seconds, now), Allowance(errors, 0.5, errors, now), places
+            )
         return self.clients[address]

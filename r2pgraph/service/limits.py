@@ -61,3 +61,11 @@ class Limits:
     resting: float = 60.0
     cache: int = 64 * MEGABYTE
     ahead: int = 32 * MEGABYTE
+
+    @property
+    def own_at_work(self) -> int:
+        """Return how many processes may work for one client on pages and saved queries: all but one, if there are two.
+
+        What the client asks besides waits, so that one client cannot keep others waiting however long its jobs take.
+        """
+        return max(1, self.own_workers - 1)

@@ -7,6 +7,9 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, unquote_to_bytes
 
+from starlette.requests import ClientDisconnect
+
+from r2pgraph.service.presence import GONE
 from r2pgraph.service.problems import ProblemError
 
 if TYPE_CHECKING:
@@ -68,7 +71,7 @@ async def body(request: Request, most: int, limits: Limits) -> bytes:
     """Return the body of a request.
 
     Raises:
-        ProblemError: it has more than ``most`` bytes, or comes more slowly than the limits allow.
+        ProblemError: it has more than ``most`` bytes, comes more slowly than the limits allow, or its client leaves.
     """
     pieces, size = [], 0
     seconds = limits.body_seconds
@@ -81,6 +84,8 @@ async def body(request: Request, most: int, limits: Limits) -> bytes:
                 pieces.append(piece)
     except TimeoutError:
         raise ProblemError("request-time", 408, f"A request has {seconds:g} seconds to arrive.", seconds) from None
+    except ClientDisconnect:
+        raise ProblemError("gone", GONE, "The client is gone.") from None
     return b"".join(pieces)
 
 

@@ -41,6 +41,17 @@ def test_a_kind_of_which_there_is_nothing_says_so(site: Site) -> None:
     assert b"There is none in this edition." in respond(site, "/visit", {}, "text/html").content
 
 
+@pytest.mark.parametrize(
+    ("media_type", "held"),
+    [("text/turtle", b""), ("application/n-triples", b""), ("text/csv", b"subject,predicate,object,datatype,language")],
+)
+def test_an_empty_list_has_its_data_forms(media_type: str, held: bytes, site: Site) -> None:
+    """The links of its page lead somewhere, to a graph without a statement."""
+    page = respond(site, "/visit", {}, media_type)
+
+    assert (200, media_type, held) == (page.status, page.media_type, page.content.strip())
+
+
 @pytest.mark.parametrize(("segment", "first"), [("level", "fair"), ("area", "basic-compliance")])
 def test_things_stand_in_the_order_of_their_names(segment: str, first: str, site: Site) -> None:
     """The name counts, and not the key."""

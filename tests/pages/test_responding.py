@@ -67,6 +67,12 @@ def test_another_spelling_leads_to_the_address(site: Site, path: str) -> None:
     assert (301, "/state/TLS") == (page.status, page.location)
 
 
+@pytest.mark.parametrize("place", ["/state", "/query", "/ontology", "/trust"])
+def test_a_slash_at_the_end_of_a_list_is_forgiven(site: Site, place: str) -> None:
+    """The address without it is one redirection away."""
+    assert (301, place) == (asked(site, f"{place}/").status, asked(site, f"{place}/").location)
+
+
 def test_a_symbol_with_its_slashes_leads_to_the_resolution(site: Site) -> None:
     """Whoever pastes a symbol arrives, in the form that the ending names."""
     assert "/resolution/A-RES-75-277.ttl" == asked(site, "/resolution/A/RES/75/277.ttl", "text/turtle").location

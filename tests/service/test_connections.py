@@ -113,6 +113,28 @@ def test_a_slow_body_ends(strict: Server) -> None:
     assert b"problem/request-time" in said
 
 
+def test_a_client_that_leaves_within_its_body_is_no_mistake_of_ours(strict: Server) -> None:
+    """It is counted as gone."""
+    gone, failed = ('problems_total{type="gone"}', 'problems_total{type="failed"}')
+    before = strict.figure(gone)
+    with connect(strict) as connection:
+        connection.sendall(HEAD + b"Content-Length: 99\r\n\r\nquery=")
+        time.sleep(0.2)
+    end = time.monotonic() + 10
+    while strict.figure(gone) == before and time.monotonic() < end:
+        time.sleep(0.1)
+
+    assert (before + 1, 0) == (strict.figure(gone), strict.figure(failed))
+
+
+def test_a_head_that_comes_in_one_piece_is_measured(server: Server) -> None:
+    """However fast it comes."""
+    with connect(server) as connection:
+        connection.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 66_000 + b"\r\n\r\n")
+
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 400 ")
+
+
 def test_a_body_that_nobody_asked_for_ends_too(strict: Server) -> None:
     """A page takes no body; one that drips after the answer holds the connection for a while only."""
     with connect(strict) as connection:

@@ -75,6 +75,19 @@ def test_links_lead_on_within_the_edition(keeper: Server) -> None:
     assert '<https://w3id.org/r2pgraph/level/fair>; rel="canonical"' in links
 
 
+def test_a_reader_of_a_page_stays_within_the_edition(keeper: Server) -> None:
+    """Its links and forms name the edition, and those of the store that counts name none."""
+    page = keeper.send("GET", "/query/graphs?edition=two").content.decode()
+    form = keeper.send("GET", "/query/ratings?edition=two").content.decode()
+
+    assert '<a href="/state?edition=two"' in page
+    assert '<a href="/api/queries/graphs?format=csv&amp;edition=two"' in page
+    assert '<a class="skip" href="#main">' in page
+    assert '<input type="hidden" name="edition" value="two">' in form
+    assert "/static/style.css?edition" not in page
+    assert "edition=" not in keeper.send("GET", "/query/graphs").content.decode()
+
+
 def test_an_unknown_edition_is_told_with_those_that_are_kept(keeper: Server) -> None:
     """As a problem document, and nothing is started for it."""
     reply = keeper.send("GET", f"{PATH}?edition=ones", Accept="application/n-triples")

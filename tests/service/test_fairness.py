@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from r2pgraph.service import fairness
@@ -30,6 +32,19 @@ def clock() -> Clock:
 def fair(clock: Clock) -> Fairness:
     """Return the fairness of a service where two queries may run at once."""
     return Fairness(Limits(parallel=2, query_seconds=120, errors=2), clock)
+
+
+def test_a_client_leaves_a_worker_to_the_others() -> None:
+    """Its places are all workers but one, and they are its own."""
+    fair = Fairness(Limits(own_workers=3))
+
+    async def take_all() -> list[bool]:
+        await fair.place("a").acquire()
+        await fair.place("a").acquire()
+        return [fair.place("a").locked(), fair.place("b").locked()]
+
+    assert [True, False] == asyncio.run(take_all())
+    assert 1 == Limits(own_workers=1).own_at_work
 
 
 def run(fair: Fairness, clock: Clock, seconds: float, *, failed: bool = False, client: str = "a") -> None:

@@ -37,10 +37,10 @@ def test_the_wished_form_is_given_and_says_so(media_type: str, server: Server) -
 
 @pytest.mark.parametrize(("ending", "media_type"), FORMS.items())
 def test_an_ending_gives_its_form_whatever_is_preferred(ending: str, media_type: str, server: Server) -> None:
-    """An address with an ending is to be had in one form."""
-    reply = server.send("GET", f"{STATE}.{ending}")
+    """An address with an ending is to be had in one form, also by a client that can only say that it wishes JSON."""
+    replies = [server.send("GET", f"{STATE}.{ending}", Accept=accept) for accept in ("*/*", "application/json")]
 
-    assert (200, media_type) == (reply.status, reply.media_type)
+    assert [(200, media_type)] * 2 == [(reply.status, reply.media_type) for reply in replies]
 
 
 def test_the_graphs_of_a_thing_are_the_same_in_each_form(server: Server) -> None:

@@ -88,6 +88,11 @@ def test_no_address_but_those_of_the_web_is_a_link() -> None:
     assert 'href="http://example.org/"' in written
 
 
+def test_a_link_of_ours_stays_here() -> None:
+    """What looks like a path and is a host to browsers is no link."""
+    assert 'href="//' not in page("SELECT * { VALUES ?a { <https://w3id.org/r2pgraph//example.org/> } }")
+
+
 def test_a_page_beyond_the_limit_is_none() -> None:
     """A page is as bounded as any answer."""
     with pytest.raises(TooLargeError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from r2pgraph.pages import Site, respond
 from r2pgraph.pages.charts.timeline import Event, timeline
+from r2pgraph.store.kept import Editions
 
 if TYPE_CHECKING:
     from r2pgraph.service.workers.attending import Head, Job
@@ -37,4 +38,4 @@ def warm(store: EmbeddedStore) -> None:
 
 @cache
 def _site(store: EmbeddedStore, edition: str) -> Site:
-    return Site(store, edition=edition)
+    return Site(store, edition=edition, editions=Editions.beside(store.place) if store.place else None)

@@ -75,7 +75,7 @@ def _shown(term: object) -> str:
             return ""
         case ox.NamedNode(value=iri):
             link = "/" + iri.removeprefix(BASE) if iri.startswith(BASE) else iri
-            is_safe = link.startswith(("/", "http://", "https://"))
+            is_safe = link.startswith(("/", "http://", "https://")) and not link.startswith("//")
             name = escape(compact(iri))
             return f'<a href="{escape(link)}" rel="noopener noreferrer">{name}</a>' if is_safe else name
         case ox.Literal(value=text):
