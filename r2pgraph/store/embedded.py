@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 
 
 class EmbeddedStore:
-    """A built graph on disk; the union of its named graphs is what a query sees."""
+    """A built graph on disk; the union of its named graphs is what a query sees.
 
-    def __init__(self, engine: pyoxigraph.Store) -> None:
+    ``place`` is the folder of its files, None where it has none.
+    """
+
+    def __init__(self, engine: pyoxigraph.Store, place: Path | None = None) -> None:
         self._engine: pyoxigraph.Store | None = engine
+        self.place = place
 
     @classmethod
     def read_only(cls, directory: Path) -> EmbeddedStore:
         """Open ``directory``; raises OSError where it holds no Oxigraph store."""
-        return cls(pyoxigraph.Store.read_only(str(directory)))
+        return cls(pyoxigraph.Store.read_only(str(directory)), directory)
 
     def select(self, query: str) -> Answer:
         """Return the rows of a SELECT query; raises QueryError."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from r2pgraph.errors import QueryError, StoreError, UnknownNameError
 from r2pgraph.files import alone
 from r2pgraph.store.building import LAYOUT, copy, fingerprints, open_store, read_manifest
+from r2pgraph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +54,39 @@ class Kept:
     files: dict[str, str]
     withdrawn: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Editions:
+    """The kept editions beside a store that somebody looks at.
+
+    Attributes:
+        home: the folder of the store.
+        shown: the name of the edition that is looked at, empty where it is the store that counts.
+    """
+
+    home: Path
+    shown: str = ""
+
+    @classmethod
+    def beside(cls, place: Path) -> Editions:
+        """Return those beside the generation, or the kept edition, whose files stand in the folder ``place``."""
+        is_kept = place.parent.name == FOLDER
+        return cls(place.parent.parent, place.name) if is_kept else cls(place.parent)
+
+    def former(self) -> list[Kept]:
+        """Return those before the one that is looked at, the newest first, also the withdrawn; raises StoreError."""
+        found = sorted(editions(self.home).values(), key=lambda each: (each.kept, each.name), reverse=True)
+        names = [each.name for each in found]
+        return found[names.index(self.shown) + 1 :] if self.shown in names else found
+
+    def open(self, name: str) -> EmbeddedStore:
+        """Open one of them to read; raises UnknownNameError, QueryError with the reason of a withdrawal, StoreError."""
+        edition = find(self.home, name)
+        if edition.withdrawn:
+            raise QueryError(f"The edition {name!r} was withdrawn on {edition.withdrawn}: {edition.reason}")
+        verify(self.home, name)
+        return EmbeddedStore.read_only(folder(self.home, name))
 
 
 def keep(home: Path, name: str) -> Kept:

@@ -115,3 +115,28 @@ def test_no_store_no_edition(tmp_path: Path) -> None:
     """There is nothing to keep."""
     with pytest.raises(StoreError, match="There is no store"):
         kept.keep(tmp_path, "first")
+
+
+def test_what_was_kept_before_is_found_from_any_of_them(home: Path) -> None:
+    """The newest first, also the withdrawn; seen from an edition, none that came after it."""
+    fill(home, 4)
+    kept.keep(home, "second")
+    kept.withdraw(home, "first", "It was wrong.")
+    current = kept.Editions.beside(home / "generation-7")
+    second = kept.Editions.beside(kept.folder(home, "second"))
+
+    assert ["second", "first"] == [each.name for each in current.former()]
+    assert ["first"] == [each.name for each in second.former()]
+
+
+def test_a_kept_edition_is_opened_and_a_withdrawn_one_says_why(home: Path) -> None:
+    """Read as it was; unknown and damaged ones are told too."""
+    here = kept.Editions(home)
+    with here.open("first") as store:
+        assert {"3"} == {row[0].value for row in store.select(COUNT).rows if row[0]}
+    kept.withdraw(home, "first", "It was wrong.")
+
+    with pytest.raises(QueryError, match=r"withdrawn on .*: It was wrong\."):
+        here.open("first")
+    with pytest.raises(UnknownNameError, match="Nearest known: first"):
+        here.open("firts")
