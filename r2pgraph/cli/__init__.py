@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "audit": "study.audit",
     "profile": "study.profile",
     "report": "study.report",
+    "diff": "study.diff",
     "ask": "study.ask",
     "queries": "study.queries",
     "sparql": "study.sparql",

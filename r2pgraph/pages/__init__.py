@@ -4,7 +4,7 @@ The service answers requests with them, and a static site is the same documents 
 """
 
 from r2pgraph.pages.page import Link, Page
-from r2pgraph.pages.responding import offers, respond
+from r2pgraph.pages.responding import looks_beside, offers, respond
 from r2pgraph.pages.site import Site
 
-__all__ = ["Link", "Page", "Site", "offers", "respond"]
+__all__ = ["Link", "Page", "Site", "looks_beside", "offers", "respond"]

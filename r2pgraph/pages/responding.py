@@ -36,6 +36,11 @@ def offers(path: str) -> tuple[str, ...]:
     return tuple(FORMS[form] for form in ((address.form,) if address.form else ("html", *_forms(address))))
 
 
+def looks_beside(path: str) -> bool:
+    """Return whether the page of an address tells of the other editions too, and so changes with them."""
+    return (addresses.read(path) or _NOWHERE).segment == "changes"
+
+
 def respond(site: Site, path: str, parameters: Mapping[str, str], media_type: str) -> Page:
     """Return the document of an address, or one that says why there is none.
 

@@ -6,9 +6,9 @@ import asyncio
 import math
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from r2pgraph.service.documents import drawn, shelfmark
+from r2pgraph.service.documents import asked_for, drawn, shelfmark
 from r2pgraph.service.fairness import Turn
 from r2pgraph.service.problems import ProblemError
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from r2pgraph.service.keeping import Document, Shelf
     from r2pgraph.service.workers.snapshots import Snapshots
-
-    Job = dict[str, Any]
 
 LOOKING = 1.0
 """Seconds between two looks for a new store, and after a page that could not be drawn."""
@@ -54,7 +52,7 @@ async def _draw_all(snapshots: Snapshots, shelf: Shelf, room: int) -> None:
 
 
 async def _draw(snapshots: Snapshots, shelf: Shelf, path: str) -> Document:
-    job: Job = {"kind": "page", "path": path, "parameters": {}, "media_type": "text/html", "edition": ""}
+    job = asked_for(snapshots, path, {}, "text/html")
 
     async def make() -> tuple[Document, Hashable]:
         head, content = await snapshots.own.answer(job, _last_in_line())

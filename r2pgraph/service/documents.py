@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from r2pgraph.pages import offers, statics
+from r2pgraph.pages import looks_beside, offers, statics
 from r2pgraph.pages.addresses import FORMS
 from r2pgraph.service.asking import ask
 from r2pgraph.service.delivering import CURRENT, FOREVER, KEPT, deliver
@@ -41,7 +41,7 @@ async def page(request: Request) -> Response:
     asked, edition = parameters(request)
     media_type = _chosen(request, place)
     snapshots: Snapshots = request.app.state.snapshots
-    job = {"kind": "page", "path": place, "parameters": asked, "media_type": media_type, "edition": edition}
+    job = asked_for(snapshots, place, asked, media_type, edition)
 
     async def make() -> tuple[Document, Hashable]:
         return drawn(job, *await ask(request, job, edition))
@@ -51,9 +51,16 @@ async def page(request: Request) -> Response:
     return deliver(request, document, KEPT if edition and document.status in _KEPT else CURRENT)
 
 
+def asked_for(snapshots: Snapshots, place: str, parameters: dict[str, str], media_type: str, edition: str = "") -> Job:
+    """Return the job to draw a page; ``beside`` is another one once the other editions are, where it tells of them."""
+    beside = snapshots.editions_mark if looks_beside(place) else 0
+    return {"kind": "page", "path": place, "parameters": parameters, "media_type": media_type, "edition": edition,
+            "beside": beside}  # fmt: skip
+
+
 def shelfmark(generation: str, job: Job) -> Hashable:
     """Return what the page that a job asks for is kept under."""
-    return generation, job["path"], tuple(sorted(job["parameters"].items())), job["media_type"]
+    return generation, job["path"], tuple(sorted(job["parameters"].items())), job["media_type"], job["beside"]
 
 
 def drawn(job: Job, head: Head, content: bytes) -> tuple[Document, Hashable]:

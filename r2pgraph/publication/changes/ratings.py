@@ -10,7 +10,7 @@ from r2pgraph.queries import with_prefixes
 from r2pgraph.vocab import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from r2pgraph.publication.changes.things import ThingChange
     from r2pgraph.store import Store
@@ -22,8 +22,7 @@ _RATINGS: Final = """SELECT ?rating ?state ?year ?indicator ?level ?trend WHERE 
 } ORDER BY ?rating ?level ?trend"""
 _GROUNDS: Final = """SELECT DISTINCT ?rating ?kind ?thing WHERE {
   ?rating a r2p:Rating .
-  { BIND (?rating AS ?thing) BIND ("rationale" AS ?kind) }
-  UNION { ?rating r2p:restsOn ?thing . BIND ("evidence" AS ?kind) }
+  { ?rating r2p:restsOn ?thing . BIND ("evidence" AS ?kind) }
   UNION { ?rating r2p:restsOn/r2p:hasCitation ?thing . BIND ("evidence" AS ?kind) }
   UNION { ?rating r2p:restsOn/r2p:hasCitation/cito:hasCitedEntity ?thing . BIND ("evidence" AS ?kind) }
   UNION { ?thing a r2p:Erratum ; r2p:concerns|r2p:correctedTo ?rating . BIND ("erratum" AS ?kind) }
@@ -41,6 +40,8 @@ _ORDER: Final = """SELECT ?level (COUNT(?before) AS ?place) WHERE {
   ?before rdf:rest* ?here .
   ?here rdf:first ?level .
 } GROUP BY ?level"""
+
+_RESTS: Final = expand("r2p:restsOn")
 
 KINDS: Final = ("rationale", "evidence", "erratum", "scoring plan")
 """What a rating can have moved for, in the order in which it is told."""
@@ -135,16 +136,22 @@ def _reasons(
     iri: str, grounds: Mapping[str, str], things: Mapping[str, ThingChange], *, has_moved: bool
 ) -> tuple[Reason, ...]:
     """Return what changed of the grounds of a rating; plans award points to a level and are no ground to be in it."""
-    changed = {thing: things[thing] for thing in grounds if thing in things}
-    if iri in changed:
-        told = tuple(each for each in changed[iri].differences if each.relation not in _OF_THE_MARK)
-        changed[iri] = replace(changed[iri], differences=told)
-    found = [
-        Reason(grounds[thing], change)
-        for thing, change in changed.items()
-        if change.differences and (has_moved or grounds[thing] != "scoring plan")
+    found = list(_own(things[iri])) if iri in things else []
+    found += [
+        Reason(kind, things[thing])
+        for thing, kind in grounds.items()
+        if thing in things and (has_moved or kind != "scoring plan")
     ]
     return tuple(sorted(found, key=lambda reason: (KINDS.index(reason.kind), reason.thing.iri)))
+
+
+def _own(rating: ThingChange) -> Iterator[Reason]:
+    """Yield what a rating says otherwise of why it is what it is, and of what it rests on."""
+    why = tuple(each for each in rating.differences if each.relation not in {*_OF_THE_MARK, _RESTS})
+    rests = tuple(each for each in rating.differences if each.relation == _RESTS)
+    for kind, differences in (("rationale", why), ("evidence", rests)):
+        if differences:
+            yield Reason(kind, replace(rating, differences=differences))
 
 
 def _ratings(store: Store) -> dict[str, _Rating]:

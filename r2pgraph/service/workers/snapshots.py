@@ -70,6 +70,12 @@ class Snapshots:
         """Return the generation that an edition is, or that counts where it is empty; raises ProblemError."""
         return sound_edition(self._home, edition).name if edition else self.generation
 
+    @property
+    def editions_mark(self) -> int:
+        """Return a number that is another one as soon as an edition was kept or withdrawn."""
+        place = self._home / kept.FOLDER
+        return place.stat().st_mtime_ns if place.is_dir() else 0
+
     async def open(self) -> None:
         """Start the workers and look out for a new store."""
         await asyncio.gather(self.own.open(), self.strangers.open())
