@@ -9,9 +9,8 @@ from starlette.responses import Response
 from r2pgraph.pages import statics
 from r2pgraph.service.api.routes import description
 from r2pgraph.service.negotiation import PAGE, ROWS, TRIPLES, choose
-from r2pgraph.service.presence import while_present
 from r2pgraph.service.problems import HTML, POLICY, ProblemError
-from r2pgraph.service.reading import address, body, fields, too_long
+from r2pgraph.service.reading import address, body, fields, too_long, while_present
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,21 +1,27 @@
-"""What a request asks for: its path, its parameters, its edition, and who asks."""
+"""What a request asks for: its path, its parameters, its edition; who asks, and whether they are still there."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 from starlette.requests import ClientDisconnect
 
-from r2pgraph.service.presence import GONE
 from r2pgraph.service.problems import ProblemError
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from starlette.requests import Request
 
     from r2pgraph.service.limits import Limits
+
+Result = TypeVar("Result")
+
+GONE: Final = 499
+"""The status that the log gives a request whose client did not wait; nobody receives it."""
 
 LONGEST: Final = 1_000
 """Bytes of a path as it was sent."""
@@ -97,3 +103,31 @@ def too_long(limits: Limits) -> ProblemError:
 def address(request: Request) -> str:
     """Return the address of who asks."""
     return request.client.host if request.client else ""
+
+
+async def while_present(request: Request, work: Coroutine[Any, Any, Result]) -> Result:
+    """Return the result of some work, which is cancelled when the client goes away.
+
+    Args:
+        request: a request whose body has been read.
+        work: what is done for it.
+
+    Raises:
+        ProblemError: the client is gone; nobody reads this.
+    """
+    working, leaving = asyncio.create_task(work), asyncio.create_task(_leave(request))
+    try:
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            return working.result()
+        raise ProblemError("gone", GONE, "The client is gone.")
+    finally:
+        leaving.cancel()
+        if not working.done():
+            working.cancel()
+            await asyncio.wait({working})
+
+
+async def _leave(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

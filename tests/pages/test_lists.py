@@ -41,6 +41,14 @@ def test_a_kind_of_which_there_is_nothing_says_so(site: Site) -> None:
     assert b"There is none in this edition." in respond(site, "/visit", {}, "text/html").content
 
 
+def test_votes_are_told_where_they_are(site: Site) -> None:
+    """They are statements, so a count of things would say that there is none."""
+    page = respond(site, "/vote", {}, "text/html").content
+
+    assert b"/vote/A-RES-75-277-TLS" in page
+    assert b"0 in the graph" not in page
+
+
 @pytest.mark.parametrize(
     ("media_type", "held"),
     [("text/turtle", b""), ("application/n-triples", b""), ("text/csv", b"subject,predicate,object,datatype,language")],

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 TABLES = Path(__file__).resolve().parents[2] / "data" / "tables"
 WORDS = {"votedYes": "Yes", "votedNo": "No", "abstainedOn": "Abstention"}
+COLUMNS = ("Resolutions", "By a recorded vote", "Without a vote")
 VOTED = "/resolution/A-RES-75-277"
 DASH = "\N{EN DASH}"
+MODE = f"<{BASE}resolution/A-RES-73-180> <{R2P}adoptionMode> <{BASE}adoption/without-vote> .\n".encode()
 YES = f"<{BASE}state/TLS> <{R2P}votedYes> <{BASE}resolution/A-RES-75-277> .\n".encode()
 ROW = r'scope="row"><a href="/resolution/([\w-]+)"'
 
@@ -50,11 +52,19 @@ def tiles(page: str) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def doubtful(shipped: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Return the pages of a store in which one vote of a roll call is missing."""
+    """Return the pages of a store in which one vote of a roll call and how one resolution was adopted are missing."""
     home = tmp_path_factory.mktemp("doubtful")
-    load(home, {name: data.replace(YES, b"") for name, data in shipped.items()})
+    load(home, {name: data.replace(YES, b"").replace(MODE, b"") for name, data in shipped.items()})
     with open_store(home) as store:
         yield Site(store)
+
+
+def test_what_is_adopted_nobody_knows_how_was_not_adopted_without_a_vote(site: Site, doubtful: Site) -> None:
+    """A session counts what is on record, and no remainder."""
+    row = r"Session 73</a></th>" + "".join(rf'<td [^>]*data-label="{name}">(\d+)' + "</td>" for name in COLUMNS)
+    counts = [re.findall(row, shown(pages, "/resolution")) for pages in (site, doubtful)]
+
+    assert [[("3", "2", "1")], [("3", "2", "0")]] == counts
 
 
 def test_every_vote_of_the_record_is_one_mark(site: Site) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -84,6 +86,18 @@ def test_a_new_store_is_served_without_dropping_a_request(start: Start, small: P
     assert {200} == {status for status, _ in seen}
     assert "600" == seen[-1][1]
     assert {n for _, n in seen} <= {"400", "500", "600"}
+
+
+def test_a_worker_that_was_killed_while_idle_costs_nobody_an_answer(start: Start, small: Path) -> None:
+    """Whoever comes next gets another one."""
+    server = start(small, workers=3)
+    command = ["ps", "--ppid", str(server.process.pid), "-o", "pid=,args="]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    for line in [line for line in listed if "anonymous" in line][:2]:
+        os.kill(int(line.split()[0]), signal.SIGKILL)
+    time.sleep(0.3)
+
+    assert [200] * 3 == [server.ask(COUNT).status for _ in range(3)]
 
 
 def test_a_damaged_new_store_is_not_served(start: Start, small: Path) -> None:

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 SHOWN: Final = 500
 """How many things one page lists."""
 
+IN_STATEMENTS: Final = {
+    "vote": "A vote is one statement of the graph, from a state to a resolution, and each has an address all the same: "
+    "that of the resolution and the code of the state, such as /vote/A-RES-75-277-TLS. Roll calls list them.",
+}  # fmt: skip
+"""Kinds of things that the graph holds as statements, and what is said instead of how many there are."""
+
 
 def view(site: Site, segment: str, parameters: Mapping[str, str]) -> View:
     """Return the page that lists everything whose IRI begins with ``segment``, `SHOWN` things at a time.
@@ -34,10 +40,10 @@ def view(site: Site, segment: str, parameters: Mapping[str, str]) -> View:
     first = (int(asked) - 1) * SHOWN
     return View(
         "list.html",
-        f"{segment.capitalize()}: {len(names)} in the graph",
-        f"Everything whose IRI begins with {space}.",
+        f"{segment.capitalize()}: {len(names)} {'kept as things' if segment in IN_STATEMENTS else 'in the graph'}",
+        IN_STATEMENTS.get(segment, f"Everything whose IRI begins with {space}."),
         values={"things": [_listed(iri, name, space) for iri, name in names[first : first + SHOWN]],
-                "pages": pages, "page": int(asked)},
+                "pages": pages, "page": int(asked), "in_statements": segment in IN_STATEMENTS},
     )  # fmt: skip
 
 

@@ -258,8 +258,11 @@ def _shelves(rows: Sequence[Record]) -> list[Record]:
     """Return each session, newest first, with how many resolutions it has, by mode, and how many tests find R2P in."""
     shelves: dict[str, Record] = {}
     for row in rows:
-        shelf = shelves.setdefault(row["session"], {"session": row["session"], "all": 0, "voted": 0, "found": 0})
+        shelf = shelves.setdefault(
+            row["session"], {"session": row["session"], "all": 0, "voted": 0, "without": 0, "found": 0}
+        )
         shelf["all"] += 1
         shelf["voted"] += (row["adoption"] or "").endswith("recorded-vote")
+        shelf["without"] += (row["adoption"] or "").endswith("without-vote")
         shelf["found"] += bool(row["tests"])
     return sorted(shelves.values(), key=lambda shelf: -int(shelf["session"] or 0))

@@ -146,7 +146,7 @@ class Pool:
     async def _free_worker(self, used: float) -> Worker:
         waited = self.crew.waiting
         try:
-            while (worker := await self._idle.get(used, waited)).place != self.place:
+            while (worker := await self._idle.get(used, waited)).place != self.place or worker.has_ended:
                 self._return(worker)
         except TimeoutError:
             detail = f"No worker was free within {waited:g} seconds. Try again later."
@@ -155,7 +155,7 @@ class Pool:
 
     def _return(self, worker: Worker) -> None:
         """Put a worker back, or another in its place where it is dead or spent; one of an earlier store just goes."""
-        if not (worker.is_spent or worker.is_long) and worker.place == self.place:
+        if not (worker.is_spent or worker.is_long or worker.has_ended) and worker.place == self.place:
             self._idle.put(worker)
             return
         worker.kill()

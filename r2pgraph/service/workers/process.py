@@ -60,6 +60,11 @@ class Worker:
         worker.has_network = head["network"]
         return worker
 
+    @property
+    def has_ended(self) -> bool:
+        """Return whether the process is no more, whoever ended it."""
+        return self._process.returncode is not None
+
     async def ask(self, job: Job) -> tuple[Head, bytes]:
         """Send a job and return the answer; raises EOFError or OSError where the process dies of it."""
         if self._process.stdin is None:
