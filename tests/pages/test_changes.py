@@ -146,8 +146,8 @@ def test_the_newest_edition_that_stands_is_compared(later: Callable[..., Site]) 
     assert "Set beside edition 2026.3" in words
     assert "No rating moved" in words
     assert "Aland resolution:R-1 Corrected position:yes position:no" in words
-    assert "Changed : A table ( as it was ) dcterms:title: A list A table" in words
-    assert "Deprecated : r2p:Old ( as it was ) owl:deprecated: true" in words
+    assert "Changed : A table ( as it was ) dcterms:title: A list → A table" in words
+    assert "Deprecated : r2p:Old ( as it was ) owl:deprecated: now true" in words
 
 
 def test_any_former_edition_is_compared_when_it_is_asked_for(later: Callable[..., Site]) -> None:
@@ -157,7 +157,7 @@ def test_any_former_edition_is_compared_when_it_is_asked_for(later: Callable[...
 
     assert "Aland 2023, indicator:upr" in words
     assert "Moved: Fair → Good. As it was in 2026.1" in words
-    assert "Evidence came : finding:new r2p:claim: <script>alert(1)</script>" in words
+    assert "Evidence came : finding:new r2p:claim: now <script>alert(1)</script>" in words
     assert "<script>" not in page
     assert 'href="/rating/AAA-2023-upr?edition=2026.1"' in page
     assert 'href="/ontology?edition=2026.1#Old"' in page
