@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, cast
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from r2pgraph.service.fairness import household
 from r2pgraph.service.problems import MEDIA_TYPE, ProblemError
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class Guarded(H11Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin, or say why not."""
         super().connection_made(cast("asyncio.Transport", transport))
-        self.address, self.since = self.client[0] if self.client else "", self.loop.time()
+        self.address, self.since = household(self.client[0]) if self.client else "", self.loop.time()
         try:
             self.guard.enter(self)
         except ProblemError as error:

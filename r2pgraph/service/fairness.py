@@ -9,6 +9,7 @@ import asyncio
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from ipaddress import IPv6Address, IPv6Network
 from typing import TYPE_CHECKING
 
 from r2pgraph.service.problems import ProblemError
@@ -131,3 +132,20 @@ class Fairness:
                 Allowance(seconds, 1.0, seconds, now), Allowance(errors, 0.5, errors, now), places
             )
         return self.clients[address]
+
+
+def household(host: str) -> str:
+    """Return what tells one client from another: an address, or of IPv6 the 64 bits that one connection is given.
+
+    Whoever has these can send every request from another address.
+
+    Args:
+        host: the address of a connection, or what a proxy says it is.
+    """
+    try:
+        address = IPv6Address(host)
+    except ValueError:
+        return host
+    if address.ipv4_mapped or address.is_loopback:
+        return str(address.ipv4_mapped or address)
+    return str(IPv6Network((address.packed, 64), strict=False))

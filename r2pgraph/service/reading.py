@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes
 
 from starlette.requests import ClientDisconnect
 
+from r2pgraph.service.fairness import household
 from r2pgraph.service.problems import ProblemError
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ def too_long(limits: Limits) -> ProblemError:
 
 
 def address(request: Request) -> str:
-    """Return the address of who asks."""
-    return request.client.host if request.client else ""
+    """Return the address of who asks, of IPv6 the part that is one client's."""
+    return household(request.client.host) if request.client else ""
 
 
 async def while_present(request: Request, work: Coroutine[Any, Any, Result]) -> Result:

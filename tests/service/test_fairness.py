@@ -47,6 +47,18 @@ def test_a_client_leaves_a_worker_to_the_others() -> None:
     assert 1 == Limits(own_workers=1).own_at_work
 
 
+@pytest.mark.parametrize(
+    ("host", "client"),
+    [
+        ("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("::1", "::1"), ("", ""), ("unknown", "unknown"),
+        ("2001:db8:0:1:a:b:c:d", "2001:db8:0:1::/64"), ("2001:db8:0:1::2", "2001:db8:0:1::/64"),
+    ],
+)  # fmt: skip
+def test_a_client_is_what_one_line_is_given(host: str, client: str) -> None:
+    """An address, or of IPv6 the part behind which its holder has more addresses than there are requests."""
+    assert client == fairness.household(host)
+
+
 def run(fair: Fairness, clock: Clock, seconds: float, *, failed: bool = False, client: str = "a") -> None:
     """Let a client run a query for so long."""
     with fair.turn(client) as turn:
