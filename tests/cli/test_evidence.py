@@ -9,10 +9,18 @@ from collections.abc import Callable
 
 def test_evidence_stands_beside_the_rating(run: Callable) -> None:
     """Facts with their source, the rule, and how far the rating stands from it."""
+    said = run("evidence", "TLS", "2023", "refugees").stdout
+
+    assert "Timor-Leste acceded to the Refugee Protocol on 2003-05-07. [untc-2015; action:TLS-V-5-accession]" in said
+    assert "Rated weak: 2 levels below what the facts suggest." in said
+
+
+def test_silence_about_the_law_suggests_nothing(run: Callable) -> None:
+    """The accession is told, and no level follows from it alone."""
     said = run("evidence", "TLS", "2023", "rome-statute").stdout
 
     assert "Timor-Leste acceded to the Rome Statute on 2002-09-06. [untc-2015; action:TLS-XVIII-10-accession]" in said
-    assert "Rated very-strong: 1 level above what the facts suggest." in said
+    assert "Rated very-strong: the facts suggest no level." in said
 
 
 def test_evidence_comes_as_data(run: Callable) -> None:
