@@ -97,7 +97,7 @@ def with_prefixes(text: str) -> str:
     They stand on the first line, up to a tab, so that an error can be told with the place in the query as written.
     """
     declared = set(re.findall(r"\bPREFIX\s+([\w-]*):", text, re.IGNORECASE))
-    used = set(re.findall(r"([\w-]+):", text)) & PREFIXES.keys()
+    used = set(re.findall(r"(?<![\w-])([\w-]+):", text)) & PREFIXES.keys()
     added = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in sorted(used - declared))
     return f"{added}\t{text}" if added else text
 

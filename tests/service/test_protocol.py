@@ -181,3 +181,10 @@ def test_health_and_readiness_are_told(server: Server) -> None:
     """A machine that watches needs no query."""
     assert "alive" == server.send("GET", "/health").json["status"]
     assert "ready" == server.send("GET", "/ready").json["status"]
+
+
+def test_a_long_word_takes_no_longer_than_it_must(server: Server) -> None:
+    """Looking for prefixes is one pass, so that a word of 300 KB is answered and not stopped."""
+    reply = server.ask(f"ASK {{ BIND('{'a' * 300_000}' AS ?word) }}", accept="application/sparql-results+json")
+
+    assert (200, True) == (reply.status, reply.json["boolean"])
