@@ -22,9 +22,7 @@ def test_a_prefixed_name_and_an_iri_lead_to_the_same_thing() -> None:
     assert read(link(TLS, "rdf:type", "r2p:State")) == read(link(TLS, expand("rdf:type"), expand("r2p:State")))
 
 
-@pytest.mark.parametrize(
-    "words", ["plain", 'a "quotation"', "back\\slash", "two\nlines\r\n", "tab\there", "Türkiye"]
-)
+@pytest.mark.parametrize("words", ["plain", 'a "quotation"', "back\\slash", "two\nlines\r\n", "tab\there", "Türkiye"])
 def test_a_text_reads_back_as_it_was(words: str) -> None:
     """What N-Triples escapes is escaped, and nothing else."""
     assert (TLS, expand("rdfs:label"), ox.Literal(words, language="en")) == read(text(TLS, "rdfs:label", words, "en"))
