@@ -95,7 +95,9 @@ TABLES: Final = (
             Column("state", "the state that acted", "code", refers=STATE),
             Column("treaty", "the treaty", "key", refers=_TREATY),
             Column("kind", "what the state did", choices=ACTIONS),
-            Column("date", "the day of the deposit or signature, or on which a withdrawal takes effect, or its year", "date"),
+            Column(
+                "date", "the day of deposit or signature, or on which a withdrawal takes effect, or its year", "date"
+            ),
             Column("mark", "the letter by which the depositary marks the act", required=False),
             SURE,
             SOURCE,
