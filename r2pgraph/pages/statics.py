@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FOLDER: Final = Path(__file__).with_name("static")
+_REPORT: Final = Path(__file__).parents[1] / "publication" / "templates" / "report.css"
+STYLE: Final = "style.css"
+"""The styles of pages; they begin with those of the report, whose parts the pages show."""
+
 _TYPES: Final = MappingProxyType({
     ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
     ".woff2": "font/woff2", ".wasm": "application/wasm", ".txt": "text/plain; charset=utf-8",
@@ -26,9 +30,16 @@ def files() -> Mapping[str, Path]:
 
 
 @cache
+def content(name: str) -> bytes:
+    """Return what is handed out under the name of a file."""
+    own = files()[name].read_bytes()
+    return _REPORT.read_bytes() + own if name == STYLE else own
+
+
+@cache
 def fingerprint(name: str) -> str:
     """Return the first twelve digits of a file's SHA-256."""
-    return hashlib.sha256(files()[name].read_bytes()).hexdigest()[:12]
+    return hashlib.sha256(content(name)).hexdigest()[:12]
 
 
 def media_type(name: str) -> str:

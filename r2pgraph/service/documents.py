@@ -81,7 +81,7 @@ async def static(request: Request) -> Response:
     shelf: Shelf = request.app.state.shelf
 
     async def make() -> tuple[Document, Hashable]:
-        return Document(statics.files()[name].read_bytes(), statics.media_type(name)), (STATIC, name)
+        return Document(statics.content(name), statics.media_type(name)), (STATIC, name)
 
     document = await shelf.get((STATIC, name), make)
     is_named = request.scope["query_string"].decode("latin-1") == statics.fingerprint(name)

@@ -51,7 +51,7 @@ def put(web: Web, site: Site, path: str) -> None:
     """Serve a page as ``/page``, its style beside it."""
     web.pages[f"{HOST}/page"] = respond(site, path, {}, "text/html").content.decode()
     web.policies[f"{HOST}/page"] = POLICY
-    web.pages[HOST + site.asset("style.css")] = statics.files()["style.css"].read_text(encoding="utf-8")
+    web.pages[HOST + site.asset("style.css")] = statics.content("style.css").decode()
 
 
 @pytest.mark.parametrize("path", PATHS)
