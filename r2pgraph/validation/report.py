@@ -74,6 +74,10 @@ class Report:
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
 
+    def __add__(self, other: Report) -> Report:
+        """Return the report of both checks."""
+        return Report((*self.files, *other.files), (*self.problems, *other.problems))
+
     @property
     def conforms(self) -> bool:
         """Return whether no problem is a violation."""
