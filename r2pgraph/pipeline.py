@@ -248,38 +248,35 @@ def derive(
     for path in submitted:
         report += judge([path], engine)
     if not report.conforms:
-        raise InvalidDataError(
-            "\n".join([report.text(remarks=False), *_commands(report, [*map(str, submitted)]), _MEND]), ""
-        )
+        raise InvalidDataError("\n".join([report.text(remarks=False), *_commands(report, submitted), _MEND]), "")
     return follow(graphs, engine, tell), report
 
 
 def follow(graphs: Graphs, engine: ox.Store, tell: Tell = silent) -> Graphs:
     """Return what follows from valid graphs, which an ``engine`` holds; raises InvalidDataError where a check fails."""
-    from r2pgraph import scores
+    from r2pgraph import scores, store
     from r2pgraph.graph.catalogue import catalogue
     from r2pgraph.graph.cube import slices
     from r2pgraph.publication.service_graph import SERVICE, service_graph
-    from r2pgraph.store import EmbeddedStore
 
     tell("scores", STEPS.index("scores"), len(STEPS))
     derived = {
         iri("graph", "cube"): slices(graphs),
-        iri("graph", "scores"): scores.materialise(EmbeddedStore(engine)),
+        iri("graph", "scores"): scores.materialise(store.EmbeddedStore(engine)),
     }
     derived[iri("graph", "catalogue")] = catalogue({**graphs, **derived})
     derived[SERVICE] = service_graph({**graphs, **derived})
     tell("checks", STEPS.index("checks"), len(STEPS))
-    fill(engine, derived)
-    run_checks(EmbeddedStore(engine))
+    store.fill(engine, derived)
+    run_checks(store.EmbeddedStore(engine))
     return derived
 
 
-def _commands(report: Report, submitted: Sequence[str]) -> list[str]:
+def _commands(report: Report, submitted: Sequence[Path]) -> list[str]:
     """Return, for each file that breaks a rule, the command that judges it alone, or takes it back."""
     files = dict.fromkeys(problem.file for problem in report.violations)
     told = [f"Judge it alone: `r2pgraph check {shlex.quote(file)}`" for file in files]
-    if any(path in files for path in submitted):
+    if any(str(path) in files for path in submitted):
         told.append("What was submitted met the rules of its day: `r2pgraph log`, then `r2pgraph withdraw` that one.")
     return told
 
@@ -378,17 +375,11 @@ def in_memory(graphs: Graphs) -> ox.Store:
     """Return an engine in memory that holds ``graphs``."""
     import pyoxigraph as ox
 
+    from r2pgraph import store
+
     engine = ox.Store()
-    fill(engine, graphs)
+    store.fill(engine, graphs)
     return engine
-
-
-def fill(engine: ox.Store, graphs: Graphs) -> None:
-    """Put ``graphs`` into an engine beside what it holds."""
-    import pyoxigraph as ox
-
-    for name, triples in graphs.items():
-        engine.bulk_load(input=triples, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(name))
 
 
 def _key(path: Path) -> str:

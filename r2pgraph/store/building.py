@@ -174,10 +174,11 @@ def read_manifest(home: Path) -> Manifest:
     """Return what the store in ``home`` says about itself; raises StoreError where it says nothing."""
     try:
         stated = json.loads((home / _MANIFEST).read_text(encoding="utf-8"))
+        stated.pop("check", None)
         manifest = Manifest(**stated)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise StoreError(f"There is no store in {home}.") from error
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise StoreError(f"The store in {home} is damaged: its manifest cannot be read.") from error
     name = manifest.generation
     if not isinstance(name, str) or not name.startswith(_PREFIX) or Path(name).name != name:
@@ -216,7 +217,9 @@ def faults(home: Path) -> list[tuple[Path, str]]:
         held = wholes(home / manifest.generation)
     except (StoreError, OSError) as error:
         return [(home / _MANIFEST, f"The store cannot be read: {error}")]
-    found = []
+    said, found = (home / _MANIFEST).read_bytes(), []
+    if said != _text(manifest).encode():
+        found.append((home / _MANIFEST, "It is not as it was written."))
     for name in sorted({*held, *manifest.wholes}):
         if held.get(name) != manifest.wholes.get(name):
             what = "The file is missing." if name not in held else "Its bytes are not those that were built."
@@ -268,10 +271,17 @@ def copy(old: Path, new: Path) -> None:
 def _point_to(home: Path, manifest: Manifest) -> None:
     handle, draft = tempfile.mkstemp(prefix=_PREFIX, suffix=".json", dir=home)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(manifest), file, indent=1, sort_keys=True)
+        file.write(_text(manifest))
         file.flush()
         os.fsync(file.fileno())
     Path(draft).replace(home / _MANIFEST)
+
+
+def _text(manifest: Manifest) -> str:
+    """Return the manifest as it stands in its file, with a hash of itself."""
+    said = json.dumps(asdict(manifest), indent=1, sort_keys=True)
+    check = hashlib.sha256(said.encode()).hexdigest()
+    return json.dumps({**asdict(manifest), "check": check}, indent=1, sort_keys=True)
 
 
 def _current(home: Path) -> Manifest | None:
