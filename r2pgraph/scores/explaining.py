@@ -69,7 +69,7 @@ def _explain_indicator(store: Store, state: str, year: str, indicator: str, plan
     if row is None:
         raise UnknownNameError("rated indicator", indicator, (), f"The assessment of {year} gives it no level.")
     former = tuple(
-        f"{text(other['title'])}: {text(other['formerLevel']) or 'no level'}, {text(other['formerTrend']) or 'no trend'}"
+        f"{text(other['title'])}: {text(other['formerLevel']) or 'no level'}, {text(other['formerTrend']) or 'none'}"
         for other in run(store, "former-ratings", {"state": state, "year": year}).records()
         if text(other["indicator"]) == text(row["indicator"])
     )

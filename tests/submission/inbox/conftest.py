@@ -36,7 +36,7 @@ def shipped_file() -> Path:
 
 @pytest.fixture(scope="session")
 def changed(shipped_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Change:
-    """Return what writes the shipped assessment with another level of the rating of access to justice, once rated weak."""
+    """Return what writes the shipped assessment with another level of access to justice, which it rates weak."""
 
     def write(level: str, name: str = "TLS-2023.ttl") -> Path:
         text = shipped_file.read_text(encoding="utf-8")
