@@ -111,7 +111,7 @@ def _described(key: Key, version: _Version, names: Mapping[str, str]) -> Iterato
     yield text(version.iri, "dcterms:title", f"Assessment {state} {year}, submission {entry.number}", "en")
     yield text(version.iri, "r2p:submitter", entry.by)
     yield typed(version.iri, "r2p:entryNumber", entry.number, "integer")
-    yield typed(version.iri, "prov:generatedAtTime", _moment(entry), "dateTime")
+    yield typed(version.iri, "prov:generatedAtTime", entry.time, "dateTime")
     yield text(version.iri, "dcterms:format", entry.form)
     yield text(version.iri, "r2p:sha256", entry.original)
     if entry.note:
@@ -121,14 +121,9 @@ def _described(key: Key, version: _Version, names: Mapping[str, str]) -> Iterato
 
 
 def _withdrawn(name: str, entry: Entry) -> Iterator[str]:
-    yield typed(name, "prov:invalidatedAtTime", _moment(entry), "dateTime")
+    yield typed(name, "prov:invalidatedAtTime", entry.time, "dateTime")
     yield text(name, "r2p:withdrawer", entry.by)
     yield text(name, "r2p:withdrawalReason", entry.note)
-
-
-def _moment(entry: Entry) -> str:
-    """Return the time of a line as both engines write it."""
-    return entry.time.replace("Z", "+00:00")
 
 
 def _former(version: str, indicator: str, level: str, trend: str) -> Iterator[str]:

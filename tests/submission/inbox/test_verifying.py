@@ -65,7 +65,7 @@ def test_what_is_missing_strange_or_writable_is_said(mine: Path) -> None:
     places.original(mine, entries[1].original, "ttl").chmod(0o644)
     (mine / "inbox/originals/notes.txt").write_text("mine", encoding="utf-8")
     said = sorted(fault.what for fault in inbox.verify(mine))
-    assert ["It can be written over", "No line of the journal", "The file that line 1 na"] == [one[:22] for one in said]
+    assert ["It can be written over", "No line of the journal", "The file that line 1 n"] == [one[:22] for one in said]
 
 
 def test_statements_are_made_again_from_the_file_as_it_came(mine: Path) -> None:
