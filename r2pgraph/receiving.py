@@ -78,7 +78,8 @@ def submit(home: Path, path: Path, by: str, note: str = "", tell: pipeline.Tell 
     with inbox.together(home):
         _step(tell, "store")
         held = keeping.settle(home)
-        pipeline.build(home)
+        if pipeline.needs_build(home):
+            pipeline.build(home, force=True)
         original = keeping.original_of(path)
         for one in inbox.counting(held.entries).values():
             if one.original == original.sha256:
