@@ -25,9 +25,11 @@ VOTED = {
     "votedYes": "voted yes on", "votedNo": "voted no on", "abstainedOn": "abstained on", "coSponsors": "co-sponsored",
 }  # fmt: skip
 LISTED, PHRASE = "expert-list", "exact-phrase"
-LEAST = ("mandate-holders", "networks", "non-discrimination", "past-atrocities", "protection-capacities", "r2p-dialogue",
-         "refugees", "vulnerable-groups")  # fmt: skip
-"""By the rules in words: the indicators on which something that is on no record could stand the state higher."""
+LEAST = (
+    "mandate-holders", "networks", "non-discrimination", "past-atrocities", "protection-capacities", "r2p-dialogue",
+    "refugees", "vulnerable-groups",
+)  # fmt: skip
+"""The indicators on which, by the rules in words, something that is on no record could stand this state higher."""
 REFERRING = "resolutions that refer to the responsibility to protect"
 HELD = ("none of the", "one of the", "two of the", "all")
 SHARES = ((95, "very-strong"), (75, "strong"), (50, "fair"), (25, "weak"), (0, "very-weak"))
@@ -127,7 +129,9 @@ def vote_facts(texts: set[str], ends: str) -> list[Row]:
     rows = []
     for row in (row for row in CAST if row["state"] == STATE and row["resolution"] in texts):
         text = RESOLUTIONS[row["resolution"]]
-        says = f"{NAME} {VOTED[row['relation']]} {text['symbol']}{ends.format(text['adopted_on'], list_of(text['key']))}."
+        says = (
+            f"{NAME} {VOTED[row['relation']]} {text['symbol']}{ends.format(text['adopted_on'], list_of(text['key']))}."
+        )
         rows.append(fact(says, f"resolution:{text['key']}", sources_of(text["key"]), text["adopted_on"]))
     return rows
 
@@ -211,8 +215,10 @@ def levels() -> dict[str, tuple[str, str]]:
     return {
         "existing-mechanisms": (
             of_share(yes, len(votes)),
-            f"voted yes in {yes} of {len(votes)} recorded votes on {REFERRING}, {listed} of which count by an "
-            "organisation's list alone",
+            (
+                f"voted yes in {yes} of {len(votes)} recorded votes on {REFERRING}, {listed} of which count by an "
+                "organisation's list alone"
+            ),
         ),
         "focal-point": ("very-strong", "stands on the list of the network of focal points"),
         "mandate-holders": ("strong", "has a standing invitation, and no visit in the last five years is on record"),
@@ -220,7 +226,10 @@ def levels() -> dict[str, tuple[str, str]]:
         "nhri": ("very-strong", ""),
         "non-discrimination": (
             {2: "strong", 1: "fair", 0: "weak"}[women],
-            f"consents to be bound by {('neither of the two', 'one of the two', 'both')[women]} conventions against discrimination",
+            (
+                f"consents to be bound by {('neither of the two', 'one of the two', 'both')[women]} conventions "
+                "against discrimination"
+            ),
         ),
         "past-atrocities": ("fair", "has a memory institution"),
         "protection-capacities": ("strong", "has a training centre"),

@@ -111,8 +111,9 @@ def verdict(each: IndicatorEvidence) -> str:
 
     match each.verdict:
         case "agrees":
-            is_exact = each.suggestion is None or each.suggestion.comparator == EXACTLY
-            return "the facts agree" if is_exact else f"the facts suggest {each.suggestion.words}, and no more"
+            if each.suggestion is None or each.suggestion.comparator == EXACTLY:
+                return "the facts agree"
+            return f"the facts suggest {each.suggestion.words}, and no more"
         case "contradicts" if each.steps is not None:
             way = "above" if each.steps > 0 else "below"
             count = abs(each.steps)
