@@ -159,7 +159,11 @@ def _against_facts(store: Store, about: Subject, rated: tuple[str, ...], own: Ab
     for indicator in rated:
         suggested = suggestion(store, indicator, about) if indicator in by_indicator("levels") else None
         rests = own_word(statements(store, indicator, about, own)) if suggested else None
-        chosen = {"suggested": suggested.level, "because": suggested.says} if suggested else {}
+        chosen = (
+            {"suggested": suggested.level, "comparator": suggested.comparator, "because": suggested.says}
+            if suggested
+            else {}
+        )
         if suggested and rests:
             chosen = {"because": f"{suggested.says} {RESTS[rests]}"}
         yield from _asked(store, LEVELS, about, indicator=indicator, **chosen)

@@ -12,7 +12,20 @@ def test_evidence_stands_beside_the_rating(run: Callable) -> None:
     said = run("evidence", "TLS", "2023", "refugees").stdout
 
     assert "Timor-Leste acceded to the Refugee Protocol on 2003-05-07. [untc-2015; action:TLS-V-5-accession]" in said
-    assert "Rated weak: 2 levels below what the facts suggest." in said
+    assert "Rated weak: 2 levels below what the facts suggest at least." in said
+
+
+def test_a_lower_bound_is_told_as_one(run: Callable) -> None:
+    """At least, in the table, in the verdict on a rating that agrees, in a profile, in CSV and in JSON."""
+    said = run("evidence", "TLS", "2023", "non-discrimination").stdout
+    (row, *_) = csv.DictReader(run("evidence", "TLS", "2023", "10", "--format", "csv").stdout.splitlines())
+    (found,) = json.loads(run("evidence", "TLS", "2023", "10", "--format", "json").stdout)["indicators"]
+
+    assert "Suggests at least strong: Timor-Leste consents to be bound by both conventions" in said
+    assert "Rated strong: the facts suggest at least strong, and no more." in said
+    assert "at least strong: Timor-Leste consents to be bound" in run("profile", "TLS", "2023").stdout
+    assert ("at least", "strong") == (row["comparator"], row["suggested"])
+    assert ("at least", "strong") == (found["suggestion"]["comparator"], found["suggestion"]["level"])
 
 
 def test_silence_about_the_law_suggests_nothing(run: Callable) -> None:

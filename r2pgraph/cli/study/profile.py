@@ -59,7 +59,7 @@ def show_profile(found: Profile) -> None:
     for each in found.evidence.indicators:
         if each.statements:
             says = each.suggestion.says if each.suggestion else each.statements[-1].says
-            level = f"{each.suggestion.level}: " if each.suggestion else ""
+            level = f"{each.suggestion.words}: " if each.suggestion else ""
             facts = f"{len(each.statements)} {'fact' if len(each.statements) == 1 else 'facts'}"
             facts += ", on an assessment's own word alone" if each.own_word == "alone" else ""
             click.echo(f"  {each.number:>2}  {each.label} ({facts}). {level}{says}")

@@ -56,12 +56,12 @@ def _view(site: Site, which: audited.Which, report: Report, rating: Rating) -> V
 
 
 def suggested(report: Report, facts: IndicatorEvidence) -> dict[str, Any] | None:
-    """Return the level that the facts suggest as a template draws levels: its word and rank."""
+    """Return the level that the facts suggest as a template draws levels: its word and rank, and the comparator."""
     if facts.suggestion is None:
         return None
     words = {word.lower().replace(" ", "-"): (word, rank) for word, rank, _ in report.levels}
     word, rank = words.get(facts.suggestion.level, (facts.suggestion.level, 0))
-    return {"level": word, "rank": rank}
+    return {"level": word, "rank": rank, "comparator": facts.suggestion.comparator}
 
 
 def rule(indicator: str) -> str:
