@@ -30,7 +30,7 @@ def view(site: Site, parameters: Mapping[str, str]) -> View:
             "which": which,
             "report": report,
             "example": example(report) if report else None,
-            "counts": audited.audit_of(site, which).counts() if which else {},
+            **({ground: audited.audit_of(site, which).counts(ground) for ground in ("record", "rule")} if which else {}),
             "doubts": remarks.doubts(report) if report else (),
             "states": len({each["state"] for each in site.records("states")}),
         },
