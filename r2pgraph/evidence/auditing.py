@@ -54,7 +54,7 @@ GROUNDS: Final = {
     "rule": "Ratings held against a rule of ours",
     "words": "In words alone, held against nothing",
 }
-"""On what a verdict rests: a fault of print or of fact is another thing than a rating that a rule would give otherwise."""
+"""On what a verdict rests: a fault of print or of fact is another thing than a rating that a rule gives otherwise."""
 
 VERDICTS: Final = ("contradicts", "missing", "stale", "unresolvable", "silent", "agrees")
 """Every verdict, what needs a reader's eye first."""
@@ -116,8 +116,8 @@ class Audit:
         if not self.not_before:
             return f"When the text was finished is not recorded: facts to {end} count as known to it."
         return (
-            f"The text cannot have been finished before {self.not_before}: facts to that day count as known to it, and "
-            f"what came later can make it stale. Ratings are held against facts to {end}, and what came between is told."
+            f"The text cannot have been finished before {self.not_before}: facts to that day count as known to it, "
+            f"and what came later can make it stale. Ratings are judged by facts to {end}; what came between is told."
         )
 
     def of(self, kind: str) -> tuple[Checked, ...]:
@@ -215,9 +215,7 @@ def _against_facts(store: Store, about: Subject, rated: tuple[str, ...], known: 
         yield from _asked(store, LEVELS, about, indicator=indicator, **chosen)
 
 
-def _suggested(
-    store: Store, about: Subject, indicator: str, suggested: Suggestion, known: _Known
-) -> dict[str, str]:
+def _suggested(store: Store, about: Subject, indicator: str, suggested: Suggestion, known: _Known) -> dict[str, str]:
     """Return the level with its reason; the reason alone where the level is no opinion on the text."""
     found = statements(store, indicator, about, known.own)
     if rests := own_word(found):
