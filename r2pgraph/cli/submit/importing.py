@@ -57,14 +57,15 @@ def compare(taken: Iterable[TakenIn]) -> None:
 
     counted = editions.current(home())
     for one in taken:
+        series = one.edition.series
         for other, found in editions.compared(one.edition, counted):
             alone = found.votes_only_in_first + found.votes_only_in_second
             click.echo(
-                f"Votes of {one.edition.series} and {other}: {found.compared:,} compared, {found.disagreeing:,} disagree; "
-                f"{alone:,} more in one of the two alone. Roll calls that both have: {found.roll_calls:,}."
+                f"Votes of {series} and {other}: {found.compared:,} compared, {found.disagreeing:,} disagree, "
+                f"{alone:,} are in one alone. Roll calls that both have: {found.roll_calls:,}."
             )
             for resolution, state, ours, theirs in found.disagreements.head(SHOWN).rows():
-                click.echo(f"  {resolution} {state}: {one.edition.series} {ours}, {other} {theirs}")
+                click.echo(f"  {resolution} {state}: {series} {ours}, {other} {theirs}")
 
 
 def show(taken: TakenIn, *, every: bool) -> None:
