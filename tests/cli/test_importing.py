@@ -133,7 +133,5 @@ def test_an_import_of_votes_is_compared_with_the_other_source(run: Run, tmp_path
     second = run("import", "unvotes", "unvotes.csv", "roll_calls.csv", home=home)
 
     assert "compared" not in first.stdout
-    assert (
-        "Votes of unvotes and undgacm-ga-99: 3 compared, 1 disagree, 0 are in one alone." in second.stdout
-    )
+    assert "Votes of unvotes and undgacm-ga-99: 3 compared, 1 disagree, 0 are in one alone." in second.stdout
     assert "A-RES-99-1 NRU: unvotes abstainedOn, undgacm-ga-99 votedNo" in second.stdout
