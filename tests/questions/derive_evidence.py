@@ -297,6 +297,21 @@ def voting_agreement(one: str, other: str) -> list[Row]:
     return [[f"state:{one}", f"state:{other}", len(shared), same, share]]
 
 
+def votes_by_session(state: str) -> list[Row]:
+    """Return in how many of the recorded votes from 2014 to 2023 a state voted, by session."""
+    known: dict[str, list[str]] = {}
+    for key, row in RESOLUTIONS.items():
+        if row["adoption_mode"] == "recorded-vote" and row["adopted_on"] >= "2014":
+            known.setdefault(row["symbol"].rpartition("/")[0], []).append(key)
+    voted = {row["resolution"] for row in CAST if row["state"] == state and row["relation"] != "coSponsors"}
+    rows = []
+    for session, keys in known.items():
+        days = sorted(RESOLUTIONS[key]["adopted_on"] for key in keys if key in voted)
+        if days:
+            rows.append([f"state:{state}", session, len(keys), len(days), days[0], days[-1]])
+    return sorted(rows, key=lambda row: (row[4], row[1]))
+
+
 def answers() -> dict[str, list[Row]]:
     """Return the rows of each query by its id."""
     made = {f"evidence-{key}": sorted(rows, key=lambda row: (row[7], row[5], row[4])) for key, rows in EVIDENCE.items()}
@@ -305,6 +320,7 @@ def answers() -> dict[str, list[Row]]:
         **made,
         "evidence-gaps": gaps(),
         "own-facts": own_facts(),
+        "votes-by-session": votes_by_session(STATE),
         "voting-agreement": voting_agreement(STATE, "NOR"),
     }
 

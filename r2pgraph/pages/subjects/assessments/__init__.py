@@ -51,7 +51,10 @@ def beside(site: Site, which: audited.Which) -> dict[str, Any]:
     return {
         "state": which.state,
         "audited": audited.by_row(site, which),
-        "counts": audit.counts(),
+        "record": audit.counts("record"),
+        "rule": audit.counts("rule"),
+        "words": sum(audit.counts("words").values()),
+        "cut_off": audit.cut_off,
         "telling": telling,
         "quiet": audited.QUIET,
     }
