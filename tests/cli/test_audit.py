@@ -20,7 +20,7 @@ def test_faults_and_ratings_are_counted_apart(run: Callable) -> None:
 
     assert "The text cannot have been finished before 2023-09-05" in said[1]
     assert said[2].startswith("  Held against the record: ")
-    assert "  Ratings held against a rule of ours: 36. 3 contradicts, 31 silent, 2 agrees." == said[3]
+    assert "  Ratings held against a rule of ours: 36. 2 contradicts, 32 silent, 2 agrees." == said[3]
     assert "  In words alone, held against nothing: 92. 59 unresolvable, 33 silent." == said[4]
 
 

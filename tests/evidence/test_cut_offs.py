@@ -102,13 +102,14 @@ def test_a_figure_of_the_year_in_which_the_text_was_finished_decides_nothing(
     assert [outcome] == asked(world, "absence-against-facts", sought % year)
 
 
-def judged(shipped: dict[str, bytes], indicator: str, left: str) -> tuple[str, str]:
+def judged(shipped: dict[str, bytes], indicator: str, left: str, act: str = "Withdrawal IV-2") -> tuple[str, str]:
     """Return how a rating of Timor-Leste is held against its rule, with the sentence, once it left a convention."""
+    kind, treaty = act.split()
     subject = f"<{iri('action', 'planted')}>"
     planted = (
-        f"{subject} <{EXTERNAL['rdf']}type> <{R2P}Withdrawal> .\n"
+        f"{subject} <{EXTERNAL['rdf']}type> <{R2P}{kind}> .\n"
         f"{subject} <{R2P}actor> <{iri('state', 'TLS')}> .\n"
-        f"{subject} <{R2P}treaty> <{iri('treaty', 'IV-2')}> .\n"
+        f"{subject} <{R2P}treaty> <{iri('treaty', treaty)}> .\n"
         f'{subject} <{R2P}date> "{left}"^^<{EXTERNAL["xsd"]}date> .\n'
     ).encode()
     store = EmbeddedStore(pipeline.in_memory({**shipped, "https://example.org/planted": planted}))
@@ -130,9 +131,9 @@ def test_a_level_that_rests_on_what_came_after_the_text_is_not_held_against_it(
 
 
 def test_what_came_after_the_text_is_told_where_it_changes_nothing(shipped: dict[str, bytes]) -> None:
-    """A vote of December 2023 leaves the level as it was a year before."""
-    verdict, says = judged(shipped, "existing-mechanisms", "2024-01-01")
+    """A second act of December 2023 leaves the level as it was a year before."""
+    verdict, says = judged(shipped, "refugees", "2023-12-19", "Accession V-2")
 
     assert "contradicts" == verdict
-    assert "Since 2023-09-05 there came: Timor-Leste voted yes on A/RES/78/222, adopted on 2023-12-19." in says
+    assert "Since 2023-09-05 there came: Timor-Leste acceded to" in says
     assert says.endswith("The level was the same a year before.")
