@@ -165,6 +165,7 @@ def _field(site: Site, parameter: Parameter, value: str) -> Record:
         "suggestions": names if FEW < len(names) <= MANY else {},
         "attributes": _TYPES.get(parameter.type, {}),
         "hint": _hint(parameter),
+        "is_needed": parameter.is_needed,
     }
 
 
