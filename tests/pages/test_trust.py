@@ -44,7 +44,7 @@ def test_the_verdicts_are_those_of_the_audit(page: str, embedded: EmbeddedStore)
     """Each verdict with its number, the gravest first."""
     counts = audit(embedded, "TLS", 2023).counts()
 
-    assert ", ".join(f"{count} {verdict}" for verdict, count in counts.items()) == told(page, "Held against the record")
+    assert ", ".join(f"{verdict} {count}" for verdict, count in counts.items()) == told(page, "Held against the record")
 
 
 def test_the_sources_that_were_read_are_counted(page: str) -> None:
@@ -58,7 +58,7 @@ def test_the_sources_that_were_read_are_counted(page: str) -> None:
 
 def test_every_plan_is_told_as_what_it_is(page: str) -> None:
     """The shipped plans are reconstructions, all of them."""
-    assert "4 reconstruction (plans)" == told(page, "Scoring plans")
+    assert "reconstruction 4 (plans)" == told(page, "Scoring plans")
 
 
 def test_every_gap_in_the_evidence_is_told(page: str) -> None:
