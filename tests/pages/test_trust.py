@@ -46,7 +46,7 @@ def test_the_verdicts_are_those_of_the_audit(page: str, embedded: EmbeddedStore)
 
     for ground, words in GROUNDS.items():
         counts = found.counts(ground)
-        assert ", ".join(f"{count} {verdict}" for verdict, count in counts.items()) == told(page, words)
+        assert ", ".join(f"{verdict} {count}" for verdict, count in counts.items()) == told(page, words)
 
 
 def test_the_sources_that_were_read_are_counted(page: str) -> None:
@@ -60,7 +60,7 @@ def test_the_sources_that_were_read_are_counted(page: str) -> None:
 
 def test_every_plan_is_told_as_what_it_is(page: str) -> None:
     """The shipped plans are reconstructions, all of them."""
-    assert "4 reconstruction (plans)" == told(page, "Scoring plans")
+    assert "reconstruction 4 (plans)" == told(page, "Scoring plans")
 
 
 def test_every_gap_in_the_evidence_is_told(page: str) -> None:

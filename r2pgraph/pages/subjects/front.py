@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from r2pgraph.pages.subjects import things
 from r2pgraph.pages.subjects.assessments import audited
 from r2pgraph.pages.views import Asked, View
 from r2pgraph.publication.report import remarks
@@ -36,6 +37,7 @@ def view(site: Site, parameters: Mapping[str, str]) -> View:
             "states": len({each["state"] for each in site.records("states")}),
         },
         queries=(Asked("assessments"), *((Asked("evidence-of-rating", which.asked),) if which else ())),
+        sources=tuple(sorted({source for each, _ in found for source in things.sources_of(site, each.iri)})),
     )
 
 

@@ -230,6 +230,7 @@ def table(site: Site, parameters: Mapping[str, str]) -> View:
             "choices": CHOICES,
         },
         queries=(Asked("resolutions", {"since": "any", "until": "any"}), Asked("references")),
+        chosen={name: value for name, value in chosen.items() if value and (name, value) != ("page", "1")},
     )
 
 

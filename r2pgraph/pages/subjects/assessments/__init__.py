@@ -70,6 +70,7 @@ def listed(site: Site, parameters: Mapping[str, str]) -> View:
         "Every assessment in the graph: who made it, what it comes to, and all of its ratings at a glance.",
         values={"found": [(which, report, site.link(which.iri)) for which, report in found]},
         queries=(Asked("assessments"),),
+        sources=tuple(sorted({source for which, _ in found for source in things.sources_of(site, which.iri)})),
     )
 
 

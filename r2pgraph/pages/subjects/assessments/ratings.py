@@ -51,6 +51,7 @@ def _view(site: Site, which: audited.Which, report: Report, rating: Rating) -> V
             "neighbours": _neighbours(report, rating),
         },
         queries=_behind(which, rating.key),
+        sources=things.sources_of(site, which.iri),
         trail=(("Assessments", "/assessment"), (f"{report.head.state} {report.head.year}", path)),
     )  # fmt: skip
 
