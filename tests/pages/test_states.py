@@ -76,7 +76,7 @@ def test_a_signature_is_told_apart_from_consent(site: Site) -> None:
         [act["kind"] for act in acts["Rome Statute"][each]] for each in ("signed", "bound")
     )
     assert ["ICESCR Optional Protocol", "OPCAT"] == sorted(name for name, row in acts.items() if not row["bound"])
-    assert "A signature binds nobody" in page_of(site, "/state/TLS")
+    assert "A signature is no consent to be bound" in page_of(site, "/state/TLS")
 
 
 def test_a_consent_without_a_kind_gives_way_to_one_with_a_kind(site: Site) -> None:
