@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from r2pgraph.evidence import EvidenceReport, IndicatorEvidence
-    from r2pgraph.store import Row, Store, Term
-    from r2pgraph.submission.tables import Rows
+    from r2pgraph.store import Store, Term
 
+    Record = dict[str, Term | None]
     Texts = dict[str, str]
 
 RATINGS: Final = "Ratings"
@@ -103,15 +103,15 @@ def gather(store: Store, state: str, year: str, *, empty: bool = False) -> Conte
     )
 
 
-def _assessed(store: Store, state: str) -> dict[str, Row]:
+def _assessed(store: Store, state: str) -> dict[str, Record]:
     """Return the assessments of a state by year."""
     records = run(store, "assessments", {}).records()
     return {_text(row["year"]): row for row in records if _text(row["state"]) == iri("state", state)}
 
 
-def _ratings(store: Store, state: str, year: str) -> dict[str, Row]:
+def _ratings(store: Store, state: str, year: str) -> dict[str, Record]:
     """Return the ratings of a state and a year by the number of the indicator, those of the first assessor only."""
-    found: dict[str, Row] = {}
+    found: dict[str, Record] = {}
     for row in run(store, "ratings", {"state": state, "year": year}).records():
         found.setdefault(_text(row["number"]), row)
     return found
@@ -124,7 +124,7 @@ def _filled(store: Store, report: EvidenceReport) -> Filled:
     return lower([quad for name in graphs for quad in triples(store, name)], report.state, report.year)
 
 
-def _blank(report: EvidenceReport, before: Row | None, earlier: str) -> Filled:
+def _blank(report: EvidenceReport, before: Record | None, earlier: str) -> Filled:
     """Return the form with what is known before anybody judges."""
     whole = {"State": report.state, "Year": report.year, "Framework": "APR2P", "Baseline year": earlier}
     if before and before["assessor"]:
@@ -142,7 +142,7 @@ def _with_shown(filled: Filled, shown: Mapping[str, Texts]) -> Filled:
     return Filled({**filled.sheets, RATINGS: ratings})
 
 
-def _shown(report: EvidenceReport, before: Mapping[str, Row]) -> dict[str, Texts]:
+def _shown(report: EvidenceReport, before: Mapping[str, Record]) -> dict[str, Texts]:
     told = {str(each.number): each for each in report.indicators}
     shown: dict[str, Texts] = {}
     for number, indicator in words().indicators.items():
@@ -198,7 +198,7 @@ def _known_things(said: Mapping[str, Mapping[str, str]], kinds: Mapping[str, str
             yield Known(kind, full.rpartition("/")[2] if is_key else compact(full), name, detail)
 
 
-def _label(row: Row | None, column: str) -> str:
+def _label(row: Record | None, column: str) -> str:
     return words().label(_text(row[column])) if row and row[column] else ""
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from r2pgraph.submission.form import Sheet
-    from r2pgraph.submission.templates.contents import Contents
     from r2pgraph.submission.tables import Rows
+    from r2pgraph.submission.templates.contents import Contents
 
 README: Final = "README.txt"
 TIME: Final = (1980, 1, 1, 0, 0, 0)

@@ -23,9 +23,9 @@ PATTERNS: Final = "patterns"
 
 _ABOUT: Final = (
     "Nothing of this part is read. Copy a thing of the kind that you need into @graph, put its key in the place of KEY,"
-    " and write a value for each null; a null that stays says nothing. Several values stand in square brackets. A level or"
-    " a trend is named by its label in small letters with hyphens, such as level:very-strong. A date bears its type, such"
-    ' as {"@value": "2023-09", "@type": "xsd:gYearMonth"}.'
+    " and write a value for each null; a null that stays says nothing. Several values stand in square brackets. A level"
+    " or a trend is named by its label in small letters with hyphens, such as level:very-strong. A date bears its type,"
+    ' such as {"@value": "2023-09", "@type": "xsd:gYearMonth"}.'
 )
 _DATATYPES: Final = {"year": "xsd:gYear", "address": "xsd:anyURI"}
 _KEY: Final = "KEY"

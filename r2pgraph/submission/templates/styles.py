@@ -1,4 +1,4 @@
-"""How the cells of the workbook look, and which of them may be written in: styles that a table program shows by name."""
+"""How the cells of the workbook look, and which of them may be written in."""
 
 from __future__ import annotations
 
