@@ -109,10 +109,13 @@ def of(quads: Collection[ox.Quad]) -> Words:
 
 def _order(quads: Iterable[ox.Quad]) -> dict[str, int]:
     """Return the place of each member of an ordered collection, such as the levels from the weakest."""
-    said = {(quad.subject, quad.predicate.value): quad.object for quad in quads if quad.predicate.value in _ORDER}
+    said: dict[tuple[object, str], object] = {
+        (quad.subject, quad.predicate.value): quad.object for quad in quads if quad.predicate.value in _ORDER
+    }
     places: dict[str, int] = {}
     for (_, predicate), node in said.items():
-        place, rest = 1, node
+        place = 1
+        rest: object = node
         while predicate == _ORDER[0] and (rest, _ORDER[1]) in said:
             places[getattr(said[rest, _ORDER[1]], "value", "")] = place
             place, rest = place + 1, said[rest, _ORDER[2]]

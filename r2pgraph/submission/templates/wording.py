@@ -30,35 +30,34 @@ _SHEETS: Final = {
 
 _HOW: Final = (
     (
-        "Begin with the sheet Assessment, then fill in Ratings from top to bottom. All other sheets may stay empty, or be"
-        " filled as far as the report needs them."
+        "Begin with the sheet Assessment, then fill in Ratings from top to bottom. All other sheets may stay"
+        " empty, or be filled as far as the report needs them."
     ),
     (
-        "A rating needs something to rest on. The short way: write one sentence under Claim and its footnotes beside it, in"
-        " the same row. The long way: write any number of rows on the sheet Findings and name the indicator in each. Where"
-        " nothing was found, say so on the sheet Absences."
+        "A rating needs something to rest on. The short way: write one sentence under Claim and its footnotes"
+        " beside it, in the same row. The long way: write any number of rows on the sheet Findings and name"
+        " the indicator in each. Where nothing was found, say so on the sheet Absences."
     ),
     (
-        "Each footnote that you name has a row on the sheet Footnotes, and each source a key: choose one from the sheet"
-        " Known, or describe a new source on the sheet Sources."
+        "Each footnote that you name has a row on the sheet Footnotes, and each source a key: choose one from"
+        " the sheet Known, or describe a new source on the sheet Sources."
     ),
     (
-        "Columns with a dark header are needed in every row; those with a light one where they apply. Grey columns are"
-        " there to be read: the year before, and what the facts of the graph say by the end of the year."
+        "Columns with a dark header are needed in every row; those with a light one where they apply. Grey"
+        " columns are there to be read: the year before, and what the facts of the graph say by the end of the"
+        " year."
     ),
     (
-        "A cell with a list shows an arrow when you enter it. Where a cell takes several values, put a semicolon between"
-        " them. Dates are written as 2023-09-05, 2023-09 or 2023."
+        "A cell with a list shows an arrow when you enter it. Where a cell takes several values, put a"
+        " semicolon between them. Dates are written as 2023-09-05, 2023-09 or 2023."
     ),
     (
-        "Leave the names of sheets and columns as they are. The order of rows does not matter, and rows may be added at the"
-        " end of every sheet but Assessment and Ratings."
+        "Leave the names of sheets and columns as they are. The order of rows does not matter, and rows may"
+        " be added at the end of every sheet but Assessment and Ratings."
     ),
     "Formulas are not read. Write the value itself.",
-    "To see what is missing or odd, run `r2pgraph check FILE`: it tells all at once, with the cell and the remedy.",
+    ("To see what is missing or odd, run `r2pgraph check FILE`: it tells all at once, with the cell and the remedy."),
 )
-
-
 _WHOM: Final = (
     "Ask whoever gave you the form. What every column means, and how the form is read, stands in the documentation of"
     " r2pgraph under Submissions (docs/submissions.md)."
