@@ -182,9 +182,11 @@ def _known(store: Store) -> tuple[Known, ...]:
     for graph in store.graphs():
         if graph in shared or graph.startswith(own):
             for quad in triples(store, graph):
-                if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.BlankNode | ox.Triple):
-                    if quad.predicate.value != _TYPE or quad.object.value in kinds:
-                        said.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, quad.object.value)
+                subject, value = quad.subject, quad.object
+                if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
+                    continue
+                if quad.predicate.value != _TYPE or value.value in kinds:
+                    said.setdefault(subject.value, {}).setdefault(quad.predicate.value, value.value)
     return tuple(sorted(_known_things(said, kinds), key=lambda one: (_KINDS.index(one.kind), one.written)))
 
 
