@@ -114,7 +114,9 @@ def test_the_answer_says_what_was_asked(site: Site) -> None:
     """Printed or taken back from the browser's memory, rows are not taken for those of another state."""
     page = shown(site, "/query/treaty-status", state="FJI", within="")
 
-    assert "<caption>Treaties to which a state consents: state Fiji (FJI); date 2023-12-31; within any</caption>" in page
+    assert (
+        "<caption>Treaties to which a state consents: state Fiji (FJI); date 2023-12-31; within any</caption>" in page
+    )
 
 
 def test_a_label_tells_the_name_from_the_hint(site: Site) -> None:
