@@ -21,7 +21,7 @@ REMEDY: Final = (
 
 _WORDS: Final = re.compile(r">[^<]+")
 _ENDLESS: Final = re.compile(r"[^\s<>&;]{100}(?=[^\s<>&;]{100})")
-"""A hundred letters of a word that no line can hold; a break is allowed there, since the printer is slow to find one."""
+"""A hundred letters of a word that no line can hold; a break is allowed there, since finding one takes long."""
 
 
 def pdf(report: Report) -> bytes:
