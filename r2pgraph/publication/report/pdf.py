@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.errors import MissingToolError
@@ -17,6 +18,10 @@ REMEDY: Final = (
     "Install it (Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango), "
     "or ask for .docx, .html or .md, which need nothing."
 )
+
+_WORDS: Final = re.compile(r">[^<]+")
+_ENDLESS: Final = re.compile(r"[^\s<>&;]{100}(?=[^\s<>&;]{100})")
+"""A hundred letters of a word that no line can hold; a break is allowed there, since finding one takes long."""
 
 
 def pdf(report: Report) -> bytes:
@@ -36,7 +41,8 @@ def printed(report: Report) -> str:
     """Return the HTML that is printed."""
     report = legible(report)
     notes = {note.number: note for note in report.footnotes}
-    return templates().get_template("print.html").render(values(report), notes=notes, anchors=Anchors())
+    text = templates().get_template("print.html").render(values(report), notes=notes, anchors=Anchors())
+    return _WORDS.sub(lambda words: _ENDLESS.sub("\\g<0>\N{ZERO WIDTH SPACE}", words[0]), text)
 
 
 def engine() -> Any:  # noqa: ANN401 - a module that is not there on every machine

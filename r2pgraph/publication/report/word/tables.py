@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from docx.oxml.ns import qn
+
 from r2pgraph.publication.report.word.elements import el, paragraph, runs
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 TWIPS: Final = 567
 """Twentieths of a point in a centimetre."""
 
-_WHOLE: Final = 4000
+_WHOLE: Final = 2500
 """How many letters a row may hold and still be kept whole; a longer one could fill more than a page."""
 
 
@@ -55,7 +57,8 @@ def table(title: str, heads: Sequence[tuple[str, float]], rows: Sequence[Sequenc
 
 
 def _row(cells: Sequence[Cell], widths: Sequence[str], *, is_head: bool = False) -> Element:
-    letters = sum(len(text) for each in cells for block in each.blocks for text in block.itertext())
+    words = (text for each in cells for block in each.blocks for text in block.iter(qn("w:t")))
+    letters = sum(len(text.text or "") for text in words)
     properties = el("trPr", el("cantSplit") if letters < _WHOLE else None, el("tblHeader") if is_head else None)
     return el("tr", properties, *(_cell(each, width) for each, width in zip(cells, widths, strict=True)))
 
