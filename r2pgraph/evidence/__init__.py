@@ -1,7 +1,7 @@
 """What structured facts say of a state: evidence for each indicator, the level they suggest, and a profile."""
 
 from r2pgraph.evidence.comparing import EvidenceReport, Gap, IndicatorEvidence, evidence, levels
-from r2pgraph.evidence.profiling import Agreement, Profile, profile
+from r2pgraph.evidence.profiling import Agreement, Profile, Session, Tied, profile
 from r2pgraph.evidence.statements import Statement, Subject, Suggestion, statements, subject, suggestion
 
 __all__ = [
@@ -10,9 +10,11 @@ __all__ = [
     "Gap",
     "IndicatorEvidence",
     "Profile",
+    "Session",
     "Statement",
     "Subject",
     "Suggestion",
+    "Tied",
     "evidence",
     "levels",
     "profile",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.errors import UnknownNameError
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from r2pgraph.evidence.statements import Subject
+    from r2pgraph.evidence.statements import Subject, Suggestion
     from r2pgraph.store import Store, Term
 
 KINDS: Final = (
@@ -49,6 +49,13 @@ RESTS: Final = {
 }
 """Why a suggestion is no second opinion on the assessment."""
 
+GROUNDS: Final = {
+    "record": "Held against the record",
+    "rule": "Ratings held against a rule of ours",
+    "words": "In words alone, held against nothing",
+}
+"""On what a verdict rests: a fault of print or of fact is another thing than a rating that a rule gives otherwise."""
+
 VERDICTS: Final = ("contradicts", "missing", "stale", "unresolvable", "silent", "agrees")
 """Every verdict, what needs a reader's eye first."""
 
@@ -64,6 +71,11 @@ class Checked:
     found: str | None
     source: str | None
 
+    @property
+    def ground(self) -> str:
+        """Return on what the verdict rests, one of `GROUNDS`."""
+        return {LEVELS: "rule", WORDS: "words"}.get(self.kind, "record")
+
     def to_json(self) -> dict[str, Any]:
         """Return the six fields as plain values; item and source are prefixed names."""
         return {
@@ -77,22 +89,50 @@ class Checked:
 
 
 @dataclass(frozen=True)
+class _Known:
+    """What is asked once: the facts that rest on the assessment's own word, and the day to which its text must know."""
+
+    own: AbstractSet[str]
+    until: str
+
+
+@dataclass(frozen=True)
 class Audit:
-    """Everything that was checked of one assessment, in the order of the kinds."""
+    """Everything that was checked of one assessment, in the order of the kinds.
+
+    ``not_before`` is the day before which its text cannot have been finished, or empty where none is recorded.
+    """
 
     state: str
     label: str
     year: str
     checked: tuple[Checked, ...]
+    not_before: str = ""
+
+    @property
+    def cut_off(self) -> str:
+        """Say which facts the text could know, and which the ratings are held against."""
+        end = f"{self.year}-12-31"
+        if not self.not_before:
+            return f"When the text was finished is not recorded: facts to {end} count as known to it."
+        return (
+            f"The text cannot have been finished before {self.not_before}: facts to that day count as known to it, "
+            f"and what came later can make it stale. Ratings are judged by facts to {end}; what came between is told."
+        )
 
     def of(self, kind: str) -> tuple[Checked, ...]:
         """Return what was checked by one query, what needs a reader's eye first."""
         return tuple(sorted((each for each in self.checked if each.kind == kind), key=_rank))
 
-    def counts(self) -> dict[str, int]:
-        """Return how often each verdict was reached, those of which there are none left out."""
-        counted = Counter(each.verdict for each in self.checked)
+    def counts(self, ground: str) -> dict[str, int]:
+        """Return how often each verdict was reached on one of the `GROUNDS`; those of which there are none left out."""
+        counted = Counter(each.verdict for each in self.checked if each.ground == ground)
         return {verdict: counted[verdict] for verdict in VERDICTS if counted[verdict]}
+
+    def tallies(self) -> tuple[tuple[str, int, dict[str, int]], ...]:
+        """Return each ground in words, how many things were checked on it, and how often each verdict was reached."""
+        counted = ((words, self.counts(ground)) for ground, words in GROUNDS.items())
+        return tuple((words, sum(counts.values()), counts) for words, counts in counted)
 
     def to_json(self) -> list[dict[str, Any]]:
         """Return one object for each thing checked."""
@@ -114,15 +154,15 @@ def audit(store: Store, state: str, year: str | int) -> Audit:
         QueryError: a value is ``any``, or the year is none.
     """
     about = subject(store, state, year)
-    rated = _rated(store, about)
+    rated, until = _rated(store, about), _not_before(store, about)
     own = own_facts(store, about)
     found = [
         *(each for kind in KINDS for each in _asked(store, kind, about)),
-        *_against_facts(store, about, rated, own),
+        *_against_facts(store, about, rated, _Known(own, until)),
         *_absences(store, about, own),
         *_asked(store, WORDS, about),
     ]
-    return Audit(about.key, about.label, about.year, tuple(found))
+    return Audit(about.key, about.label, about.year, tuple(found), until)
 
 
 def kinds() -> tuple[tuple[str, str], ...]:
@@ -140,6 +180,19 @@ def _rated(store: Store, about: Subject) -> tuple[str, ...]:
     return tuple(key(row["indicator"]) for row in rows)
 
 
+def _not_before(store: Store, about: Subject) -> str:
+    """Return the day before which the text cannot have been finished, or nothing where it is not recorded."""
+    asked = (about.iri, about.year)
+    return next(
+        (
+            text(row["notBefore"])
+            for row in run(store, "assessments").records()
+            if (text(row["state"]), text(row["year"])) == asked
+        ),
+        "",
+    )
+
+
 def _asked(store: Store, kind: str, about: Subject, **chosen: str) -> list[Checked]:
     """Return what one query finds."""
     return [_checked(row) for row in store.select(prepare(kind, **about.parameters, **chosen)).records()]
@@ -154,15 +207,28 @@ def _absences(store: Store, about: Subject, own: AbstractSet[str]) -> Iterator[C
         yield from _asked(store, ABSENCES, about, indicator=indicator, **({"because": latest.says} if latest else {}))
 
 
-def _against_facts(store: Store, about: Subject, rated: tuple[str, ...], own: AbstractSet[str]) -> Iterator[Checked]:
+def _against_facts(store: Store, about: Subject, rated: tuple[str, ...], known: _Known) -> Iterator[Checked]:
     """Yield how each rating stands to the level that the facts suggest for it."""
     for indicator in rated:
         suggested = suggestion(store, indicator, about) if indicator in by_indicator("levels") else None
-        rests = own_word(statements(store, indicator, about, own)) if suggested else None
-        chosen = {"suggested": suggested.level, "because": suggested.says} if suggested else {}
-        if suggested and rests:
-            chosen = {"because": f"{suggested.says} {RESTS[rests]}"}
+        chosen = _suggested(store, about, indicator, suggested, known) if suggested else {}
         yield from _asked(store, LEVELS, about, indicator=indicator, **chosen)
+
+
+def _suggested(store: Store, about: Subject, indicator: str, suggested: Suggestion, known: _Known) -> dict[str, str]:
+    """Return the level with its reason; the reason alone where the level is no opinion on the text."""
+    found = statements(store, indicator, about, known.own)
+    if rests := own_word(found):
+        return {"because": f"{suggested.says} {RESTS[rests]}"}
+    between = [each for each in found if known.until and (each.as_of or "") > known.until]
+    level = {"suggested": suggested.level, "comparator": suggested.comparator}
+    if not between:
+        return {**level, "because": suggested.says}
+    told = f"{suggested.says} Since {known.until} there came: {' '.join(each.says for each in between)}"
+    before = suggestion(store, indicator, replace(about, year=str(int(about.year) - 1).zfill(4)))
+    if before and (before.level, before.comparator) == (suggested.level, suggested.comparator):
+        return {**level, "because": f"{told} The level was the same a year before."}
+    return {"because": f"{told} The level a year before was another, so that none is held against the text."}
 
 
 def _checked(row: Mapping[str, Term | None]) -> Checked:

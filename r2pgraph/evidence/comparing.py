@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.errors import UnknownNameError
 from r2pgraph.evidence.statements import (
+    EXACTLY,
     Statement,
     Subject,
     Suggestion,
@@ -43,10 +44,10 @@ class Gap:
 class IndicatorEvidence:
     """What the facts say on one indicator, the level they suggest, and how a rating stands to it.
 
-    ``verdict`` is agrees or contradicts where there are a rating and a suggested level; stale where they agreed and a
-    fact of a later year, ``since``, suggests another level; silent otherwise, and where a suggestion rests, alone or in
-    part, on an assessment's own word: a witness cannot vouch for itself. ``steps`` is how many levels the rating stands
-    above the suggestion.
+    ``verdict`` is agrees or contradicts where there are a rating and a suggested level, and a rating above a level that
+    is suggested at least agrees with it; stale where they agreed and agree no more by a fact of a later year,
+    ``since``; silent otherwise, and where a suggestion rests, alone or in part, on an assessment's own word: a witness
+    cannot vouch for itself. ``steps`` is how many levels the rating stands above the suggestion, 0 where it agrees.
     """
 
     number: int
@@ -162,22 +163,30 @@ def _indicator(store: Store, about: Subject, named: tuple[int, str, str], known:
     silent = IndicatorEvidence(number, indicator, label, found, suggested, rating, "silent", gap=gap)
     if suggested is None or rating is None or own_word(found):
         return silent
-    steps = known.levels.index(rating) - known.levels.index(suggested.level)
+    steps = _apart(rating, suggested, known)
     if steps:
         return replace(silent, verdict="contradicts", steps=steps)
-    since = _stale_since(store, indicator, about, suggested)
+    since = _stale_since(store, indicator, about, rating, known)
     return replace(silent, verdict="stale" if since else "agrees", steps=0, since=since)
 
 
-def _stale_since(store: Store, indicator: str, about: Subject, suggested: Suggestion) -> str | None:
-    """Return the date of the first fact after the year by which another level is suggested, or None.
+def _apart(rating: str, suggested: Suggestion, known: _Known) -> int:
+    """Return how many levels a rating stands above what is suggested; above what is suggested at least, none."""
+    steps = known.levels.index(rating) - known.levels.index(suggested.level)
+    return steps if suggested.comparator == EXACTLY else min(steps, 0)
 
-    What is shown for a single year, such as a deployment, is no later fact, and cannot make a rating stale.
+
+def _stale_since(store: Store, indicator: str, about: Subject, rating: str, known: _Known) -> str | None:
+    """Return the date of the first fact after the year by which the rating agrees no more, or None.
+
+    What is shown for a single year, such as a deployment, is no later fact, and cannot make a rating stale; nor can
+    the word of an assessment of the state.
     """
-    dates = [each.as_of for each in statements(store, indicator, replace(about, year=LATEST)) if each.as_of]
+    later = statements(store, indicator, replace(about, year=LATEST), known.own)
+    dates = [each.as_of for each in later if each.as_of and not each.own]
     for year, first in _first_of_each_year(date for date in dates if date[:4] > about.year):
         then = suggestion(store, indicator, replace(about, year=year))
-        if then is not None and then.level != suggested.level:
+        if then is not None and _apart(rating, then, known):
             return first
     return None
 

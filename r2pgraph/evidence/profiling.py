@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.evidence.comparing import EvidenceReport, evidence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 SPAN: Final = 10
 """How many years of votes, the last included, are compared."""
 SHOWN: Final = 5
-"""How many states are shown at each end."""
+"""How many states are shown at each end, where no more are tied."""
 ENOUGH: Final = 2
 """A state counts where it shares at least one vote in this many with the state that shares most."""
 
@@ -33,34 +34,100 @@ class Agreement:
 
 
 @dataclass(frozen=True)
+class Tied:
+    """States that voted alike with one state in exactly the same share of the votes that both cast, by name."""
+
+    states: tuple[Agreement, ...]
+
+    @property
+    def says(self) -> str:
+        """Say with how many, and with whom; where more are tied than are shown, that the named ones are examples."""
+        told, one = [f"{each.label} ({each.same} of {each.shared})" for each in self.states], self.states[0]
+        if len(told) <= SHOWN:
+            return ", ".join(told)
+        share = "none" if not one.same else "all" if one.same == one.shared else f"{100 * one.share:.4g} per cent"
+        most, least = (pick(each.shared for each in self.states) for pick in (max, min))
+        votes = f"{most}" if most == least else f"{least} to {most}"
+        return f"{len(told)} states, alike in {share} of {votes} votes, among them {', '.join(told[:SHOWN])}"
+
+
+@dataclass(frozen=True)
+class Session:
+    """The recorded votes of one session that are known, in how many the state voted, and from which day to which."""
+
+    name: str
+    known: int
+    cast: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
 class Profile:
-    """The evidence on a state, and how often every other state voted as it did since ``first_year``."""
+    """The evidence on a state, its votes by session, and how often every other state voted as it did in them."""
 
     evidence: EvidenceReport
     first_year: str
     agreements: tuple[Agreement, ...]
+    sessions: tuple[Session, ...] = ()
 
     @property
-    def nearest(self) -> tuple[Agreement, ...]:
-        """Return the five states that vote most as it does."""
-        return tuple(sorted(self._telling, key=lambda each: (-each.share, -each.shared, each.other))[:SHOWN])
+    def nearest(self) -> tuple[Tied, ...]:
+        """Return the states that vote most as it does, the nearest first: at least five, with all who are tied."""
+        return self._ends(reverse=True)
 
     @property
-    def furthest(self) -> tuple[Agreement, ...]:
-        """Return the five states that vote least as it does."""
-        return tuple(sorted(self._telling, key=lambda each: (each.share, -each.shared, each.other))[:SHOWN])
+    def furthest(self) -> tuple[Tied, ...]:
+        """Return the states that vote least as it does, the furthest first: at least five, with all who are tied."""
+        return self._ends(reverse=False)
+
+    def _ends(self, *, reverse: bool) -> tuple[Tied, ...]:
+        shares = sorted({Fraction(each.same, each.shared) for each in self.compared}, reverse=reverse)
+        found: list[Tied] = []
+        for share in shares:
+            tied = [each for each in self.compared if Fraction(each.same, each.shared) == share]
+            found.append(Tied(tuple(sorted(tied, key=lambda each: (-each.shared, each.label, each.other)))))
+            if sum(len(each.states) for each in found) >= SHOWN:
+                break
+        return tuple(found)
 
     @property
-    def _telling(self) -> list[Agreement]:
+    def compared(self) -> tuple[Agreement, ...]:
+        """Return the states with which it shares enough votes to be compared."""
         most = max((each.shared for each in self.agreements), default=0)
-        return [each for each in self.agreements if each.shared * ENOUGH >= most]
+        return tuple(each for each in self.agreements if each.shared * ENOUGH >= most)
+
+    @property
+    def not_found(self) -> int:
+        """Return on how many indicators a query asked and no fact was found."""
+        return sum(1 for each in self.evidence.indicators if not each.statements and not each.gap)
+
+    @property
+    def not_computable(self) -> int:
+        """Return for how many indicators it is on record why nothing can be computed here."""
+        return sum(1 for each in self.evidence.indicators if not each.statements and each.gap)
 
     @property
     def coverage(self) -> str:
-        """Say how many indicators have evidence, and of how many it is the word of an assessment alone."""
+        """Say how many indicators have evidence, and how many of the others were asked in vain or cannot be asked."""
         found, own = self.evidence.covered, self.evidence.covered - self.evidence.independent
         said = f"{found} of {len(self.evidence.indicators)} indicators have evidence"
-        return f"{said}, {own} of them on an assessment's own word alone" if own else said
+        said += f", {own} of them on an assessment's own word alone" if own else ""
+        asked = f"{self.not_found} {'has' if self.not_found == 1 else 'have'} a query and no fact was found"
+        return f"{said}; {asked}; {self.not_computable} cannot be computed here"
+
+    @property
+    def voting(self) -> str:
+        """Say of which days and sessions the votes are that are compared, and of how many that are known."""
+        if not self.sessions:
+            return f"No recorded vote from {self.first_year} to {self.evidence.year} is held here."
+        first, last = min(each.first for each in self.sessions), max(each.last for each in self.sessions)
+        cast, known = (sum(getattr(each, name) for each in self.sessions) for name in ("cast", "known"))
+        told = ", ".join(f"{each.name} ({each.cast} of {each.known})" for each in self.sessions)
+        return (
+            f"{cast} recorded votes from {first} to {last}, of {known} in their sessions that are known here: {told}. "
+            f"Compared with {len(self.compared)} states that share at least half as many as the one that shares most."
+        )
 
     @property
     def standing(self) -> str:
@@ -81,12 +148,16 @@ class Profile:
             "coverage": {
                 "covered": self.evidence.covered,
                 "independent": self.evidence.independent,
+                "notFound": self.not_found,
+                "notComputable": self.not_computable,
                 "of": len(self.evidence.indicators),
             },
             "indicators": found,
-            "votingFrom": self.first_year,
-            "nearest": [_plain(each) for each in self.nearest],
-            "furthest": [_plain(each) for each in self.furthest],
+            "votingFrom": min((each.first for each in self.sessions), default=None),
+            "votingUntil": max((each.last for each in self.sessions), default=None),
+            "sessions": [asdict(each) for each in self.sessions],
+            "nearest": [_tied(each) for each in self.nearest],
+            "furthest": [_tied(each) for each in self.furthest],
         }
 
 
@@ -104,7 +175,8 @@ def profile(store: Store, state: str, year: str | int) -> Profile:
     """
     found = evidence(store, state, year)
     first = str(int(found.year) - SPAN + 1).zfill(4)
-    return Profile(found, first, tuple(agreements(store, found.state, first, found.year)))
+    cast = (found.state, first, found.year)
+    return Profile(found, first, tuple(agreements(store, *cast)), tuple(sessions(store, *cast)))
 
 
 def agreements(store: Store, state: str, first: str, last: str) -> list[Agreement]:
@@ -122,6 +194,21 @@ def agreements(store: Store, state: str, first: str, last: str) -> list[Agreemen
         )
         for other, row in found
     ]
+
+
+def sessions(store: Store, state: str, first: str, last: str) -> list[Session]:
+    """Return in how many of the recorded votes that are known a state voted, over a span of years, by session."""
+    rows = run(store, "votes-by-session", {"state": state, "from": first, "until": last}).records()
+    return [
+        Session(
+            text(row["session"]), int(text(row["known"])), int(text(row["cast"])), text(row["first"]), text(row["last"])
+        )
+        for row in rows
+    ]
+
+
+def _tied(found: Tied) -> dict[str, Any]:
+    return {"tied": len(found.states), "states": [_plain(each) for each in found.states]}
 
 
 def _plain(found: Agreement) -> dict[str, Any]:

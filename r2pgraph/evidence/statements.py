@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.errors import QueryError
-from r2pgraph.queries import ANY, by_indicator, find, prepare, run
+from r2pgraph.queries import ANY, by_indicator, prepare, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from r2pgraph.store import Store, Term
+
+EXACTLY: Final = "exactly"
+"""The comparator of a level that the facts on record settle."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,21 @@ class Statement:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """The level that the facts alone suggest, the facts in a sentence, and the rule in words."""
+    """The level that the facts alone suggest, the facts in a sentence, and the rule in words.
 
+    ``comparator`` is ``exactly``, or ``at least`` where the level stands no higher only because something is on no
+    record here.
+    """
+
+    comparator: str
     level: str
     says: str
     rule: str
+
+    @property
+    def words(self) -> str:
+        """Return the level as it is told: ``strong``, or ``at least strong``."""
+        return self.level if self.comparator == EXACTLY else f"{self.comparator} {self.level}"
 
 
 @dataclass(frozen=True)
@@ -113,7 +126,8 @@ def suggestion(store: Store, indicator: str, about: Subject) -> Suggestion | Non
     if query is None:
         return None
     rows = store.select(prepare(query.id, **about.parameters)).records()
-    return Suggestion(key(rows[0]["level"]), text(rows[0]["says"]), find(query.id).rule) if rows else None
+    told = rows[0] if rows else None
+    return Suggestion(text(told["comparator"]), key(told["level"]), text(told["says"]), query.rule) if told else None
 
 
 def written(thing: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the frozen figures of this room

@@ -41,17 +41,25 @@ def templates() -> Environment:
 
 def html(site: Site, view: View, address: Address, forms: tuple[str, ...]) -> bytes:
     """Return a view as an HTML document; ``forms`` are those in which the same is to be had as data."""
+    iri = BASE + address.stem.removeprefix("/")
     values: dict[str, Any] = {
         **view.values,
         "view": view,
         "site": site,
         "address": address,
         "forms": forms,
-        "iri": BASE + address.stem.removeprefix("/"),
+        "iri": iri,
+        "cited": _cited(site, view, iri),
         "question": _question,
     }
     page = templates().get_template(view.template).render(values)
     return (within(site.kept, site.root, page) if site.kept else page).encode()
+
+
+def _cited(site: Site, view: View, iri: str) -> str:
+    """Return the address that a citation names: that of just what is shown, in just the edition that is shown."""
+    parameters = {**view.chosen, **({"edition": site.kept} if site.kept else {})}
+    return iri + (f"?{urlencode(parameters)}" if parameters else "")
 
 
 def _question(asked: Asked) -> str:

@@ -69,10 +69,11 @@ def _found(site: Site, path: str, parameters: Mapping[str, str], form: str) -> P
         raise missing.error(site, path)
     if form == "html":
         address = address._replace(parameters=parameters)
-        content = html(site, _view(site, address), address, _forms(address))
+        view = _view(site, address)
+        content, status = html(site, view, address, _forms(address)), view.status
     else:
-        content = facts.document(_facts(site, address), form)
-    return Page(content, FORMS[form], links=_links(site, address, form), place=_place(site, address, form))
+        content, status = facts.document(_facts(site, address), form), 200
+    return Page(content, FORMS[form], status, _links(site, address, form), place=_place(site, address, form))
 
 
 def _view(site: Site, address: Address) -> View:
@@ -80,7 +81,7 @@ def _view(site: Site, address: Address) -> View:
         if address.segment in PLACES:
             return PLACES[address.segment](site, address.parameters)
         if address.segment not in SEGMENTS:
-            raise missing.error(site, address.stem)
+            raise missing.error(site, address.path)
         return lists.view(site, address.segment, address.parameters)
     if address.segment in ROOMS:
         return ROOMS[address.segment](site, address)
@@ -95,7 +96,7 @@ def _facts(site: Site, address: Address) -> bytes:
     else:
         found = facts.about(site.store, address.iri) if address.key else facts.all_of(site.store, address.segment)
     if not found and (address.key or address.segment == "ontology"):
-        raise missing.error(site, address.stem)
+        raise missing.error(site, address.path)
     return found
 
 

@@ -23,6 +23,7 @@ class View:
 
     ``title`` and ``about`` say in one line each what it is; ``held`` is the date or year that it holds for; ``values``
     are what the template knows; ``sources`` the IRIs of what the page rests on beyond the statements about its thing.
+    ``chosen`` are the parameters without which its address would show something else; ``status`` is that of HTTP.
     """
 
     template: str
@@ -34,3 +35,5 @@ class View:
     queries: tuple[Asked, ...] = ()
     sources: tuple[str, ...] = ()
     trail: tuple[tuple[str, str], ...] = ()
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 _ADDRESS: Final = re.compile(r'(<(?:a|link)\b[^>]*?\shref=")((?:/(?!/)|\?)[^"#]*)([^"]*")')
 _FORM: Final = re.compile(r'<form\b[^>]*?\saction="([^"]*)"[^>]*>')
-_EVERYWHERE: Final = re.compile(r"/(?:static|sparql|reconcile)\b")
+_EVERYWHERE: Final = re.compile(r"/(?:static|reconcile)\b")
 """What is the same in every edition, or answers from the store that counts alone."""
 
 _OTHER: Final = re.compile(r"[?;&]edition=")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -27,11 +27,15 @@ _PARAMETER: Final = re.compile(r"^(?P<name>\w+) \((?P<type>\w+:\w+)\) = (?P<defa
 
 @dataclass(frozen=True)
 class Parameter:
-    """One value that a saved query lets its reader choose: a class of the ontology or a datatype, and a default."""
+    """One value that a saved query lets its reader choose: a class of the ontology or a datatype, and a default.
+
+    One that ``is_needed`` cannot be left open: the query would find nothing, or too much for one answer.
+    """
 
     name: str
     type: str
     default: str
+    is_needed: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ def _read(path: Path) -> SavedQuery:
         header["id"],
         header["title"],
         header["question"],
-        tuple(_parameter(path, part) for part in header.get("parameters", "").split("; ") if part),
+        _parameters(path, header),
         tuple(header["returns"].split(", ")),
         text,
         path,
@@ -115,8 +119,17 @@ def _id(path: Path) -> str:
     return f"{word}-{path.stem}" if word else path.stem
 
 
+def _parameters(path: Path, header: Mapping[str, str]) -> tuple[Parameter, ...]:
+    """Return what the header declares, and which of these need a value."""
+    found = [_parameter(path, part) for part in header.get("parameters", "").split("; ") if part]
+    needed = set(header.get("needs", "").split(", ")) - {""}
+    if unknown := sorted(needed - {each.name for each in found}):
+        raise QueryError(f"{path.name}: {unknown[0]!r} is needed, and is no parameter.", "Declare it.")
+    return tuple(replace(each, is_needed=each.name in needed) for each in found)
+
+
 def _parameter(path: Path, text: str) -> Parameter:
     found = _PARAMETER.match(text)
     if found is None:
         raise QueryError(f"{path.name}: {text!r} is no parameter.", "Write: name (class-or-datatype) = default.")
-    return Parameter(**found.groupdict())
+    return Parameter(found["name"], found["type"], found["default"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from r2pgraph.errors import UnknownNameError
+from r2pgraph.errors import QueryError, UnknownNameError
 from r2pgraph.queries.catalogue import ANY, Parameter, SavedQuery, catalogue, find
 from r2pgraph.queries.names import resolve
 from r2pgraph.queries.values import is_class, term
@@ -26,13 +26,13 @@ def prepare(query_id: str, /, **parameters: str | None) -> str:
 
     Raises:
         UnknownNameError: there is no such query or parameter.
-        QueryError: a value does not fit its parameter's type.
+        QueryError: a value does not fit its parameter's type, or one that the query needs is left open.
     """
     query = find(query_id)
     text = query.text
     for name, value in parameters.items():
         parameter = _find_parameter(query, name)
-        chosen = "UNDEF" if value in {None, ANY} else term(parameter, value or "")
+        chosen = _left_open(query, parameter) if value in {None, ANY} else term(parameter, value or "")
         text = _filled(text, name, chosen)
     return text
 
@@ -116,6 +116,14 @@ def with_prefixes(text: str) -> str:
     used = set(re.findall(r"(?<![\w-])([\w-]+):", text)) & PREFIXES.keys()
     added = "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in sorted(used - declared))
     return f"{added}\t{text}" if added else text
+
+
+def _left_open(query: SavedQuery, parameter: Parameter) -> str:
+    """Return what leaves a parameter open; raises QueryError where the query needs a value for it."""
+    if parameter.is_needed:
+        example = f"Give a value, such as {parameter.name}={parameter.default}."
+        raise QueryError(f"{query.id} needs one value for {parameter.name}, which {ANY!r} leaves open.", example)
+    return "UNDEF"
 
 
 def _find_parameter(query: SavedQuery, name: str) -> Parameter:

@@ -6,6 +6,7 @@ Clients are told apart by their address, in memory only, and forgotten once they
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 REMEMBERED = 10_000
 """Clients that are remembered before those who rest are forgotten."""
+
+SLOW = 60.0
+"""Seconds for which a client counts as slow after a slow job of its own."""
 
 
 @dataclass
@@ -51,10 +55,12 @@ class Client:
     errors: Allowance
     places: asyncio.Semaphore
     running: int = 0
+    slow_until: float = -math.inf
 
     def rests(self, now: float) -> bool:
         """Return whether the client is doing nothing and has all that it may have."""
-        return not self.running and all(each.look(now) == each.most for each in (self.seconds, self.errors))
+        is_idle = not self.running and self.slow_until <= now
+        return is_idle and all(each.look(now) == each.most for each in (self.seconds, self.errors))
 
 
 @dataclass
@@ -64,14 +70,29 @@ class Turn:
     Attributes:
         used: the seconds that the client has used so far.
         clock: what tells the time.
+        client: whose it is; None where it is nobody's.
+        light: the seconds that a client may have used that does not count as slow.
         failed: whether the query was refused or stopped; whoever runs it says so.
         begun: when it began to run; waiting is not charged.
     """
 
     used: float
     clock: Callable[[], float]
+    client: Client | None = None
+    light: float = 0.0
     failed: bool = False
     begun: float | None = None
+
+    @property
+    def is_slow(self) -> bool:
+        """Return whether the client has used much lately, or had a job that was slow."""
+        was_slow = self.client is not None and self.client.slow_until > self.clock()
+        return was_slow or self.used > self.light
+
+    def slow(self) -> None:
+        """Say that the job is slow: for a while the client gets no worker that slow ones leave free."""
+        if self.client is not None:
+            self.client.slow_until = self.clock() + SLOW
 
     def begin(self) -> None:
         """Say that the query runs from now on."""
@@ -96,7 +117,8 @@ class Fairness:
         client = self._known(address, self.clock())
         self._refuse(client, self.clock())
         client.running += 1
-        turn = Turn(client.seconds.most - client.seconds.look(self.clock()), self.clock)
+        used = client.seconds.most - client.seconds.look(self.clock())
+        turn = Turn(used, self.clock, client, self.limits.light)
         try:
             yield turn
         finally:

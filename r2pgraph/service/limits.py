@@ -25,7 +25,9 @@ class Limits:
         niceness: how much these let pages and saved queries go first.
         own_workers: processes that answer pages and saved queries.
         parallel: queries of one client at once.
+        own_short: seconds after which a page or saved query counts as slow; slow ones never hold the last worker.
         own_parallel: pages and saved queries of one client at once.
+        light: seconds that a client may have used lately and still be served by the worker that slow ones leave free.
         query_seconds: seconds of query time that a client may use in one go; a second comes back each second.
         errors: refused or failed queries that a client may send in one go; one comes back every other second.
         connections: connections at once; beyond them the one goes that has waited longest without a request.
@@ -50,7 +52,9 @@ class Limits:
     niceness: int = 10
     own_workers: int = field(default_factory=lambda: max(3, os.cpu_count() or 1))
     parallel: int = 5
+    own_short: float = 1.0
     own_parallel: int = 12
+    light: float = 10.0
     query_seconds: float = 120.0
     errors: float = 60.0
     connections: int = 2_000

@@ -11,14 +11,16 @@ from r2pgraph.service.api.routes import description
 from r2pgraph.service.negotiation import PAGE, ROWS, TRIPLES, choose
 from r2pgraph.service.problems import HTML, POLICY, ProblemError
 from r2pgraph.service.reading import address, body, fields, too_long, while_present
+from r2pgraph.service.workers.crew import STRANGERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from starlette.requests import Request
 
+    from r2pgraph.service.fairness import Turn
     from r2pgraph.service.limits import Limits
-    from r2pgraph.service.workers.pool import Pool
+    from r2pgraph.service.workers.snapshots import Snapshots
 
     Parameters = list[tuple[str, str]]
 
@@ -35,20 +37,35 @@ async def endpoint(request: Request) -> Response:
         ProblemError: the request or its query is refused, or hit a limit.
     """
     limits: Limits = request.app.state.limits
-    parameters = await _parameters(request, limits)
+    parameters, edition = _edition(await _parameters(request, limits))
     if request.method != "POST" and not parameters:
-        return await description(request)
-    job = _job(parameters, _wish(request, parameters), limits)
-    pool: Pool = request.app.state.snapshots.strangers
+        return await description(request, edition)
+    job = {**_job(parameters, _wish(request, parameters), limits), "edition": edition}
     with request.app.state.fairness.turn(address(request)) as turn:
         turn.failed = True
-        head, content = await while_present(request, pool.answer(job, turn))
+        head, content = await while_present(request, _answered(request.app.state.snapshots, edition, job, turn))
         _refuse(head, limits)
         turn.failed = False
     media_type = head["media_type"]
     name = _DOWNLOADS.get(media_type)
     headers = {**_headers(media_type), **({"Content-Disposition": f'attachment; filename="{name}"'} if name else {})}
     return Response(content, headers=headers, media_type=media_type)
+
+
+async def _answered(
+    snapshots: Snapshots, edition: str, job: dict[str, Any], turn: Turn
+) -> tuple[dict[str, Any], bytes]:
+    """Return what a worker on an edition answers, on the store that counts where it is empty."""
+    async with snapshots.of(edition, STRANGERS) as pool:
+        return await pool.answer(job, turn)
+
+
+def _edition(parameters: Parameters) -> tuple[Parameters, str]:
+    """Return the parameters without the edition, and the edition, empty where none is named."""
+    named = {value for name, value in parameters if name == "edition"}
+    if len(named) > 1:
+        raise ProblemError("form", 400, f"A request asks one edition, and this one names: {', '.join(sorted(named))}.")
+    return [(name, value) for name, value in parameters if name != "edition"], next(iter(named), "")
 
 
 def _headers(media_type: str) -> dict[str, str]:
@@ -119,7 +136,8 @@ async def _parameters(request: Request, limits: Limits) -> Parameters:
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     match media_type:
         case "application/x-www-form-urlencoded":
-            return fields(await body(request, 3 * limits.query, limits))
+            editions = [each for each in asked if each[0] == "edition"]
+            return [*editions, *fields(await body(request, 3 * limits.query, limits))]
         case "application/sparql-query":
             return [*asked, ("query", _text(await body(request, limits.query, limits)))]
         case "application/sparql-update":

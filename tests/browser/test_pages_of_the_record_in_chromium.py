@@ -38,7 +38,14 @@ const frame = document.querySelector("iframe"), told = document.body.dataset;
 frame.onload = () => {
   const page = frame.contentDocument;
   page.addEventListener("securitypolicyviolation", event => told.refused = event.violatedDirective);
-  setTimeout(() => page.querySelector(".yasqe_queryButton").click(), 500);
+  setTimeout(() => {
+    const tab = {key: "Tab", keyCode: 9, bubbles: true, cancelable: true};
+    const fields = [...page.querySelectorAll("#yasgui .CodeMirror textarea")];
+    told.focus = page.activeElement.tagName;
+    told.leaves = fields.length && fields.every(field => field.dispatchEvent(new KeyboardEvent("keydown", tab)));
+    told.named = fields.length && fields.every(field => field.getAttribute("aria-label"));
+    page.querySelector(".yasqe_queryButton").click();
+  }, 500);
   const look = setInterval(() => {
     const cells = [...page.querySelectorAll(".yasr .dataTable td")].map(cell => cell.textContent);
     if (cells.length) { told.cells = JSON.stringify(cells); clearInterval(look); }
@@ -119,7 +126,7 @@ def test_headings_stand_in_order_and_no_style_stands_in_the_page(path: str, site
 
 
 def test_the_editor_answers_under_the_strict_policy(browser: Browser, web: Web, site: Site) -> None:
-    """What `make assets` fetched loads, asks our endpoint alone and shows the rows.
+    """What `make assets` fetched loads, takes no focus and keeps none, asks our endpoint alone and shows the rows.
 
     The policy refuses one thing, a style that the editor writes into the page for the grips of columns; `style.css` has
     what the grips need.
@@ -136,5 +143,6 @@ def test_the_editor_answers_under_the_strict_policy(browser: Browser, web: Web, 
     dom = browser.dom(f"{HOST}/", "--window-size=1400,1700")
 
     assert "Timor-Leste" in told(dom, "cells")
+    assert ("BODY", "true", "true") == tuple(told(dom, name) for name in ("focus", "leaves", "named"))
     assert "style-src-elem" == told(dom, "refused")
     assert {HOST} == {url[: len(HOST)] for url in web.asked_by_pages}

@@ -14,6 +14,16 @@ def test_an_audit_says_what_is_wrong_and_where_it_is_known_from(run: Callable) -
     assert "of its session A/RES/76/177 has the printed title. [source:undgacm-ga-76]" in said
 
 
+def test_faults_and_ratings_are_counted_apart(run: Callable) -> None:
+    """Three sums, and the day before which the text cannot have been finished."""
+    said = run("audit", "TLS", "2023").stdout.splitlines()[:5]
+
+    assert "The text cannot have been finished before 2023-09-05" in said[1]
+    assert said[2].startswith("  Held against the record: ")
+    assert "  Ratings held against a rule of ours: 36. 2 contradicts, 32 silent, 2 agrees." == said[3]
+    assert "  In words alone, held against nothing: 92. 59 unresolvable, 33 silent." == said[4]
+
+
 def test_what_stands_in_words_alone_is_counted_and_listed_when_asked(run: Callable) -> None:
     """A line of counts, or each with the reason."""
     folded, whole = (run("audit", "TLS", "2023", *words).stdout for words in ([], ["--words"]))

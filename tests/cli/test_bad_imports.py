@@ -18,25 +18,11 @@ from r2pgraph.importers.border import LONGEST_LINE
 Run = Callable[..., "CompletedProcess[str]"]
 
 CODES = "StateAbb,CCode,StateNme\n"
-RECORD = {
-    "symbol": "A/RES/99/1",
-    "title": "A title",
-    "session": "Ninety-ninth session",
-    "adoption_meeting": "1st plenary meeting",
-    "adoption_date": "16 December 2020",
-    "originating_document": "A/99/L.1",
-    "adoption_type": "By a recorded vote",
-    "MS_in_favour_count": "2",
-    "MS_against_count": "1",
-    "MS_abstaining_count": "0",
-    "pv": "A/99/PV.1",
-    "MS_in_favour": ["FIJI", "TIMOR-LESTE"],
-    "MS_against": ["NAURU"],
-    "MS_abstaining": [],
-    "sponsors": ["FIJI"],
-    "additional_sponsors": [],
-    "subjects": [],
-}
+SAMPLE = json.loads(
+    (Path(__file__).resolve().parents[1] / "importers" / "votes" / "sample.json").read_text(encoding="utf-8")
+)
+"""A record of each organ, the same as the tests of the importers have."""
+BARE = {"sponsors": ["FIJI"], "additional_sponsors": [], "subjects": []}
 COUNCIL = [
     "ALGERIA", "ANGOLA", "BENIN", "BRAZIL", "CHILE", "CHINA", "FRANCE", "GERMANY", "PAKISTAN", "PHILIPPINES", "ROMANIA",
     "RUSSIAN FEDERATION", "SPAIN", "UNITED KINGDOM", "UNITED STATES", "FIJI",
@@ -45,17 +31,12 @@ COUNCIL = [
 
 def line(**changes: object) -> str:
     """Return one record of the General Assembly as the publisher writes it."""
-    return json.dumps({**RECORD, **changes}) + "\n"
+    return json.dumps({**SAMPLE["assembly"], **BARE, **changes}) + "\n"
 
 
 def council(**changes: object) -> str:
     """Return one record of the Security Council."""
-    said = {key: value for key, value in RECORD.items() if key not in {"title", "originating_document", "pv"}}
-    other = {
-        "symbol": "S/RES/9999 (2020)", "resolution_title": "A title", "draft_resolution": "S/2020/1", "sponsors": [],
-        "outcome_letter": "S/PV.1", "document_title": "A title", "adoption_type": "Adopted unanimously",
-    }  # fmt: skip
-    return json.dumps({**said, **other, **changes}) + "\n"
+    return json.dumps({**SAMPLE["council"], **BARE, "adoption_type": "Adopted unanimously", **changes}) + "\n"
 
 
 def packed(members: dict[str, bytes]) -> bytes:

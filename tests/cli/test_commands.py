@@ -182,7 +182,7 @@ def test_a_report_is_written_where_it_is_asked_for(run: Run, tmp_path: Path) -> 
     assert run("report", "TLS", "2023").stdout.startswith("# ")
     assert 0 == run("report", "TLS", "2023", "-o", "out/tls.html").returncode
     assert (tmp_path / "out/tls.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert 2 == run("report", "TLS", "2023", "-o", "tls.pdf").returncode
+    assert 2 == run("report", "TLS", "2023", "-o", "tls.odt").returncode
 
 
 def test_a_report_takes_the_place_of_an_older_one_whole(run: Run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 
 
@@ -12,7 +13,20 @@ def test_evidence_stands_beside_the_rating(run: Callable) -> None:
     said = run("evidence", "TLS", "2023", "refugees").stdout
 
     assert "Timor-Leste acceded to the Refugee Protocol on 2003-05-07. [untc-2015; action:TLS-V-5-accession]" in said
-    assert "Rated weak: 2 levels below what the facts suggest." in said
+    assert "Rated weak: 2 levels below what the facts suggest at least." in said
+
+
+def test_a_lower_bound_is_told_as_one(run: Callable) -> None:
+    """At least, in the table, in the verdict on a rating that agrees, in a profile, in CSV and in JSON."""
+    said = run("evidence", "TLS", "2023", "non-discrimination").stdout
+    (row, *_) = csv.DictReader(run("evidence", "TLS", "2023", "10", "--format", "csv").stdout.splitlines())
+    (found,) = json.loads(run("evidence", "TLS", "2023", "10", "--format", "json").stdout)["indicators"]
+
+    assert "Suggests at least strong: Timor-Leste consents to be bound by both conventions" in said
+    assert "Rated strong: the facts suggest at least strong, and no more." in said
+    assert "at least strong: Timor-Leste consents to be bound" in run("profile", "TLS", "2023").stdout
+    assert ("at least", "strong") == (row["comparator"], row["suggested"])
+    assert ("at least", "strong") == (found["suggestion"]["comparator"], found["suggestion"]["level"])
 
 
 def test_silence_about_the_law_suggests_nothing(run: Callable) -> None:
@@ -37,8 +51,24 @@ def test_a_profile_is_never_taken_for_an_assessment(run: Callable) -> None:
     """Coverage first, then what it is not."""
     said = run("profile", "NOR", "2023").stdout.splitlines()
 
-    assert said[0].startswith("Norway 2023: ") and said[0].endswith(" of 36 indicators have evidence")  # noqa: PT018
+    assert (
+        "Norway 2023: 7 of 36 indicators have evidence; 14 have a query and no fact was found; "
+        "15 cannot be computed here" == said[0]
+    )
     assert said[1].startswith("Computed from structured facts. No published assessment")
+
+
+def test_a_profile_tells_apart_what_was_not_found_and_what_cannot_be_computed(run: Callable) -> None:
+    """Each of the 36 indicators stands in one of three places, and ties are told."""
+    said = run("profile", "NOR", "2023").stdout
+    lists = [
+        re.findall(r"\d+", re.findall(rf"{words}: ([\d, ]+)\.", said)[0])
+        for words in ("A query, and no fact found", "Cannot be computed here")
+    ]
+
+    assert [14, 15] == [len(each) for each in lists]
+    assert 7 == len(re.findall(r"^ +\d+  [A-Z]", said, re.MULTILINE))
+    assert "nearest: 74 states, alike in all of 6 to 10 votes, among them Albania (10 of 10)" in said
 
 
 def test_an_unknown_state_ends_with_the_nearest_names(run: Callable) -> None:

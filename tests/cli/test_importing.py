@@ -13,6 +13,9 @@ import pytest
 Run = Callable[..., "CompletedProcess[str]"]
 
 HEADER = "StateAbb,CCode,StateNme\n"
+VOTES = "rcid,country,country_code,vote\n1,Fiji,FJ,yes\n1,Timor-Leste,TL,yes\n1,Nauru,NR,abstain\n"
+ROLL_CALLS = "rcid,session,importantvote,date,unres,amend,para,short,descr\n1,99,0,2020-12-16,A/RES/99/1,0,0,A,B\n"
+SAMPLE = Path(__file__).resolve().parents[1] / "importers" / "votes" / "sample.json"
 ROWS = HEADER + "ETM,860,East Timor\nFIJ,950,Fiji\n"
 
 
@@ -117,3 +120,18 @@ def test_one_file_of_many_does_not_take_the_place_of_all_in_silence(run: Run, tm
     assert 0 == told.returncode, told.stderr
     assert "No longer covered: 1 of 2 values of treaty (IV-1)." in told.stdout
     assert 2 == len([*home.glob("imports/untc-status/*/edition.json")])
+
+
+def test_an_import_of_votes_is_compared_with_the_other_source(run: Run, tmp_path: Path) -> None:
+    """Three votes of one roll call in two sources, one of which has one state otherwise."""
+    sample = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    (tmp_path / "99.json").write_text(json.dumps(sample["assembly"]) + "\n", encoding="utf-8")
+    (tmp_path / "unvotes.csv").write_text(VOTES, encoding="utf-8")
+    (tmp_path / "roll_calls.csv").write_text(ROLL_CALLS, encoding="utf-8")
+    home = tmp_path / "home"
+    first = run("import", "undgacm-ga", "99.json", home=home)
+    second = run("import", "unvotes", "unvotes.csv", "roll_calls.csv", home=home)
+
+    assert "compared" not in first.stdout
+    assert "Votes of unvotes and undgacm-ga-99: 3 compared, 1 disagree, 0 are in one alone." in second.stdout
+    assert "A-RES-99-1 NRU: unvotes abstainedOn, undgacm-ga-99 votedNo" in second.stdout

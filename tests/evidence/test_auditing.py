@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from r2pgraph.errors import QueryError, UnknownNameError
-from r2pgraph.evidence.auditing import KINDS, LEVELS, ORDER, VERDICTS, Audit, Checked, audit
+from r2pgraph.evidence.auditing import GROUNDS, KINDS, LEVELS, ORDER, VERDICTS, WORDS, Audit, Checked, audit
 from r2pgraph.publication.audit import html
 from r2pgraph.queries import run
 from r2pgraph.store import EmbeddedStore, Store
@@ -101,6 +101,41 @@ def test_an_assessment_without_list_and_findings_gives_no_row(world: Ask, kind: 
     store = world('assessment:AAA-2020 a r2p:Assessment ; r2p:state state:AAA ; r2p:year "2020"^^xsd:gYear .')
 
     assert [] == run(store, kind, {"state": "AAA", "year": "2020"}).records()
+
+
+def judged(*verdicts: tuple[str, str]) -> Audit:
+    """Return an audit in which things of these kinds were judged so."""
+    return Audit("AAA", "Aland", "2020", tuple(Checked("line:x", *each, "", None, None) for each in verdicts))
+
+
+def test_a_rating_that_a_rule_gives_otherwise_is_no_fault_of_the_record() -> None:
+    """Two faults of print and one rating are no three contradictions."""
+    found = judged(
+        (KINDS[0], "contradicts"), (KINDS[1], "contradicts"), (LEVELS, "contradicts"), (LEVELS, "agrees"),
+        (WORDS, "silent"),
+    )  # fmt: skip
+
+    assert {"contradicts": 2} == found.counts("record")
+    assert {"contradicts": 1, "agrees": 1} == found.counts("rule")
+    assert {"silent": 1} == found.counts("words")
+    assert [2, 2, 1] == [total for _, total, _ in found.tallies()]
+
+
+@pytest.mark.parametrize("kind", [KINDS[0], LEVELS, WORDS])
+def test_where_one_ground_has_nothing_the_others_keep_their_counts(kind: str) -> None:
+    """A ground without anything is told with nought, in figures and on the page."""
+    found = judged((kind, "silent"))
+
+    assert sorted([0, 0, 1]) == sorted(total for _, total, _ in found.tallies())
+    assert list(GROUNDS.values()) == [words for words, _, _ in found.tallies()]
+    assert sorted(["0", "0", "1"]) == sorted(
+        re.findall(r'class="n" data-label="[^"]*">(\d)</td>', html(found).split("Together")[1])
+    )
+
+
+def test_an_audit_of_nothing_counts_nothing() -> None:
+    """No verdict, three grounds with nought."""
+    assert [(0, {})] * 3 == [(total, counts) for _, total, counts in judged().tallies()]
 
 
 def test_the_page_has_no_script_and_asks_for_nothing(embedded: EmbeddedStore) -> None:

@@ -76,6 +76,16 @@ def test_a_contradiction_stands_beside_the_rating_that_it_concerns(page: str) ->
     assert 'Contradicts</b> <a class="row" href="#indicator-8">row 8</a> ' + said in page
 
 
+def test_faults_are_counted_apart_from_ratings_that_a_rule_gives_otherwise(page: str) -> None:
+    """Fourteen things on the record, two ratings; each list holds as many lines as its sentence says."""
+    record, rule = re.findall(r"<h3>Against (?:the record|rules of ours)</h3>(.*?)</ul>", page, re.DOTALL)
+
+    assert "14 do not, and" in record
+    assert 14 == record.count("<li ")
+    assert "Of 36 ratings, 2 stand at the level that a rule of ours suggests from facts alone, 2 do not" in rule
+    assert 2 == rule.count("<li ")
+
+
 def test_every_verdict_that_matters_has_a_row(site: Site, which: audited.Which, embedded: EmbeddedStore) -> None:
     """What the audit finds by itself, all of it, is told beside some rating."""
     told = [each for found in audited.by_row(site, which).values() for each in found]

@@ -27,9 +27,16 @@ NASTY = (
 
 
 def shown(site: Site, path: str, **parameters: str) -> str:
-    """Return a page that is there."""
+    """Return a page that is there and has an answer."""
     page = respond(site, path, parameters, "text/html")
     assert 200 == page.status
+    return page.content.decode()
+
+
+def refused(site: Site, path: str, **parameters: str) -> str:
+    """Return a page with a form and no answer, which programs know by its status."""
+    page = respond(site, path, parameters, "text/html")
+    assert 400 == page.status
     return page.content.decode()
 
 
@@ -75,7 +82,7 @@ def test_the_form_keeps_what_was_asked(site: Site) -> None:
 def test_the_sparql_that_is_shown_gives_the_rows_that_are_shown(site: Site, embedded: EmbeddedStore) -> None:
     """Whoever copies it gets the same."""
     page = shown(site, "/query/treaty-status", state="timor leste", date="2002-09-06")
-    found = re.search(r'<pre class="sparql"><code>(.*?)</code>', page, re.DOTALL)
+    found = re.search(r'<pre class="sparql"[^>]*><code>(.*?)</code>', page, re.DOTALL)
     assert found
     answer = run_text(embedded, html.unescape(found[1]))
 
@@ -103,9 +110,25 @@ def test_the_permanent_link_names_every_value(site: Site) -> None:
     )
 
 
+def test_the_answer_says_what_was_asked(site: Site) -> None:
+    """Printed or taken back from the browser's memory, rows are not taken for those of another state."""
+    page = shown(site, "/query/treaty-status", state="FJI", within="")
+
+    assert (
+        "<caption>Treaties to which a state consents: state Fiji (FJI); date 2023-12-31; within any</caption>" in page
+    )
+
+
+def test_a_label_tells_the_name_from_the_hint(site: Site) -> None:
+    """The two do not run into one."""
+    assert '<span>state <span class="count">(key or name of a state)</span></span>' in shown(
+        site, "/query/treaty-status"
+    )
+
+
 def test_a_name_that_nothing_has_is_told_with_its_neighbours(site: Site) -> None:
     """The form stays as it was, and says what may be meant."""
-    page = shown(site, "/query/treaty-status", state="Timor-Lest")
+    page = refused(site, "/query/treaty-status", state="Timor-Lest")
 
     assert 'role="alert"' in page
     assert "TLS" in page
@@ -115,7 +138,7 @@ def test_a_name_that_nothing_has_is_told_with_its_neighbours(site: Site) -> None
 @pytest.mark.parametrize(("query", "name"), [("treaty-status", "state"), ("description", "thing"), ("ratings", "year")])
 def test_no_value_is_markup_or_another_query(text: str, query: str, name: str, site: Site) -> None:
     """Whatever is sent, the page shows it as text and changes nothing."""
-    page = shown(site, f"/query/{query}", **{name: text})
+    page = refused(site, f"/query/{query}", **{name: text})
 
     assert "<script>alert" not in page
     assert "<img" not in page

@@ -60,9 +60,9 @@ def test_what_the_facts_suggest_stands_beside_with_its_rule(shown: Callable[[str
     page = shown("r2p-dialogue")
     said = section(page, "facts")
 
-    assert said.startswith("What the facts alone suggest Strong Timor-Leste co-sponsored")
+    assert said.startswith("What the facts alone suggest at least Strong Timor-Leste co-sponsored")
     assert "The rule. What the state did about resolutions with the responsibility to protect in their title" in said
-    assert "Contradicts R2P dialogue is rated fair; the facts alone suggest strong." in section(page, "audit")
+    assert "Contradicts R2P dialogue is rated fair; the facts alone suggest at least strong." in section(page, "audit")
 
 
 def test_a_gap_is_told_with_what_would_close_it(shown: Callable[[str], str]) -> None:

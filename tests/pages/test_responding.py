@@ -67,6 +67,43 @@ def test_another_spelling_leads_to_the_address(site: Site, path: str) -> None:
     assert (301, "/state/TLS") == (page.status, page.location)
 
 
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/state/Burma", "/state/MMR"), ("/state/Ivory-Coast", "/state/CIV"), ("/state/North Korea", "/state/PRK"),
+        ("/state/626", "/state/TLS"), ("/state/United-States.csv", "/state/USA.csv"),
+        ("/indicator/8", "/indicator/rome-statute"), ("/rating/TLS-2023-8", "/rating/TLS-2023-rome-statute"),
+        ("/resolution/75-277", "/resolution/A-RES-75-277"),
+    ],
+)  # fmt: skip
+def test_a_former_or_short_name_or_a_number_leads_to_the_thing(site: Site, path: str, meant: str) -> None:
+    """Who joins own data by other names and codes gets there as well."""
+    page = asked(site, path)
+
+    assert (301, meant) == (page.status, page.location)
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("/treaty/Genocide", "/treaty/IV-1"), ("/assessment/TLS", "/assessment/TLS-2023"),
+        ("/state/Korea", "/state/KOR"), ("/state/Timor-Lest", "/state/TLS"), ("/ontology/rating", "/ontology#Rating"),
+        ("/rating/TLS-2023-99", "/rating/TLS-2023-upr"), ("/trusts", "/trust"), ("/states", "/state"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_name_leads_to_what_may_be_meant(site: Site, path: str, near: str) -> None:
+    """It is no dead end, and nothing is guessed."""
+    page = asked(site, path)
+
+    assert 404 == page.status
+    assert f'href="{near}"' in page.content.decode()
+
+
+def test_a_place_that_is_near_is_named_as_the_doors_name_it(site: Site) -> None:
+    """No address stands where a name is expected."""
+    assert '<a href="/state">States</a>' in asked(site, "/states").content.decode()
+
+
 @pytest.mark.parametrize("place", ["/state", "/query", "/ontology", "/trust"])
 def test_a_slash_at_the_end_of_a_list_is_forgiven(site: Site, place: str) -> None:
     """The address without it is one redirection away."""

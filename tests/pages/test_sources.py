@@ -56,10 +56,10 @@ def test_what_rests_on_it_is_counted(site: Site) -> None:
     """The numbers are those of the table of acts."""
     with (TABLES / "treaty_actions.csv").open(encoding="utf-8", newline="") as file:
         expected = sum(row["source"] == "untc-2015" and row["kind"] == "accession" for row in csv.DictReader(file))
-    found = re.search(r">Accession</a></th>.*?How many\">(\d+)<", shown(site, "/source/untc-2015"))
+    found = re.search(r">Accession</a></th>.*?How many\">([\d,]+)<", shown(site, "/source/untc-2015"))
 
     assert found
-    assert expected == int(found[1])
+    assert f"{expected:,}" == found[1]
 
 
 def test_the_footnotes_that_cite_it_are_linked(site: Site) -> None:

@@ -124,10 +124,10 @@ def test_a_recorded_vote_without_roll_call_is_told_and_not_drawn(site: Site) -> 
 
 
 def test_the_five_tests_stand_side_by_side(site: Site) -> None:
-    """Each says whether it finds R2P, where, and whether it disagrees with the experts."""
+    """Each says whether it finds R2P, where, and whether it disagrees with the list."""
     page = shown(site, VOTED)
     rows = re.findall(
-        r'<a href="/test/([\w-]+)">.*?</svg> ([\w ]+?)</span>.*?data-label="Beside the expert list">(.*?)</td>',
+        r'<a href="/test/([\w-]+)">.*?</svg> ([\w ]+?)</span>.*?data-label="Beside the list">(.*?)</td>',
         page,
         re.DOTALL,
     )

@@ -112,6 +112,7 @@ def test_an_unknown_query_is_answered_with_the_nearest() -> None:
         "SELECT * {}",
         "#+ id: other\n",
         "#+ id: broken\n#+ title: t\n#+ question: q\n#+ returns: a\n#+ since: 1\n#+ parameters: x",
+        "#+ id: broken\n#+ title: t\n#+ question: q\n#+ returns: a\n#+ since: 1\n#+ needs: x",
     ],
 )
 def test_a_file_with_a_broken_header_is_refused(text: str, tmp_path: Path) -> None:

@@ -13,8 +13,11 @@ READING = runpy.run_path(str(HERE / "derive.py"))
 
 Row = list[str]
 
-BY_HAND = ("numeric-claim", "treaty-action-kind", "later-fact", "listed-position", "unused-cosponsorship")
-"""The answers that name the findings which another query checks."""
+CHECKED = ("numeric-claim", "treaty-action-kind", "later-fact", "listed-position", "unused-cosponsorship")
+"""The answers that name the findings which another query checks: by hand, but for the acts towards treaties."""
+
+ACT_MEANT = {"signatory": {"signature"}, "non-signatory party": set[str]()}
+"""The acts that the words printed by this assessment stand for; for being outside there is none."""
 
 JUDGEMENT = "It gives no figure and no standing that a fact could meet: a matter of judgement."
 LACK = "No fact of that kind is held here. "
@@ -35,10 +38,42 @@ def resting(*kinds: str) -> dict[str, tuple[str, dict[str, list[str]]]]:
     }
 
 
+def treaty_action_kind() -> list[Row]:
+    """Return what the tables hold of each act that the assessment names, by the day before which it was unfinished.
+
+    That nothing was done is known to the day on which the latest register of the treaty was issued, and no further.
+    """
+    one, table, rows = READING["one"], READING["table"], []
+    assessment = READING["of_type"](READING["FILE"], "Assessment")["assessment:TLS-2023"]
+    end, own = one(assessment, "r2p:notBefore"), one(assessment, "prov:hadPrimarySource").removeprefix("source:")
+    issued = {row["key"]: row["issued"] for row in table("sources")}
+    for name, (_, node) in resting("Finding").items():
+        about = [each.removeprefix("treaty:") for each in node["r2p:about"] if each.startswith("treaty:")]
+        if not about or not (standing := one(node, "r2p:printedStanding")):
+            continue
+        acts = [
+            row for row in table("treaty_actions")
+            if (row["state"], row["treaty"]) == ("TLS", about[0]) and row["date"] <= end and row["source"] != own
+        ]  # fmt: skip
+        until = max(
+            (issued[row["source"]] for row in table("treaty_registers") if row["treaty"] == about[0]), default=""
+        )
+        done, meant = {row["kind"] for row in acts}, ACT_MEANT[standing]
+        is_bound, is_whole = bool(done - {"signature"}), until >= end
+        if meant:
+            verdict = "agrees" if meant & done else "contradicts" if is_bound or is_whole else "silent"
+        else:
+            verdict = "contradicts" if is_bound else "agrees" if is_whole else "silent"
+        found = f"{acts[-1]['kind']} {acts[-1]['date']}" if acts else f"no act by {until}"
+        source = f"source:{acts[-1]['source']}" if acts else ""
+        rows.append([name, "treaty-action-kind", verdict, "*", found, source])
+    return sorted(rows)
+
+
 def words_alone() -> list[Row]:
     """Return what is in no other answer, with the reason."""
     one, rows = READING["one"], []
-    checked = set(re.findall(r"finding:[\w-]+", "".join((HERE / f"{each}.csv").read_text("utf-8") for each in BY_HAND)))
+    checked = set(re.findall(r"finding:[\w-]+", "".join((HERE / f"{each}.csv").read_text("utf-8") for each in CHECKED)))
     for name, (indicator, node) in resting("Finding").items():
         if name not in checked:
             why = lacks().get(indicator)
@@ -73,7 +108,7 @@ def absence_against_facts() -> list[Row]:
 
 
 if __name__ == "__main__":
-    for answer in (words_alone, absence_against_facts):
+    for answer in (treaty_action_kind, words_alone, absence_against_facts):
         query = answer.__name__.replace("_", "-")
         with (HERE / f"{query}.csv").open("w", encoding="utf-8", newline="") as golden:
             csv.writer(golden, lineterminator="\n").writerows([READING["columns"](query), *answer()])

@@ -24,7 +24,12 @@ CONSENTS = set(DID) - {"signature", "withdrawal"}
 VOTED = {
     "votedYes": "voted yes on", "votedNo": "voted no on", "abstainedOn": "abstained on", "coSponsors": "co-sponsored",
 }  # fmt: skip
-COUNTED = {"expert-list", "exact-phrase", "phrase-pattern"}
+LISTED, PHRASE = "expert-list", "exact-phrase"
+LEAST = (
+    "mandate-holders", "networks", "non-discrimination", "past-atrocities", "protection-capacities", "r2p-dialogue",
+    "refugees", "vulnerable-groups",
+)  # fmt: skip
+"""The indicators on which, by the rules in words, something that is on no record could stand this state higher."""
 REFERRING = "resolutions that refer to the responsibility to protect"
 HELD = ("none of the", "one of the", "two of the", "all")
 SHARES = ((95, "very-strong"), (75, "strong"), (50, "fair"), (25, "weak"), (0, "very-weak"))
@@ -57,8 +62,9 @@ SPACES = {
     "institutions": "institution", "organisations": "organisation", "references": "reference",
     "resolutions": "resolution", "treaty_lists": "list",
 }  # fmt: skip
-TESTED = {row["resolution"] for row in table("references") if row["test"] in COUNTED}
-PHRASED = {row["resolution"] for row in table("references") if row["test"] == "exact-phrase"}
+PHRASED = {row["resolution"] for row in table("references") if row["test"] == PHRASE}
+BY_LIST = {row["resolution"]: row["source"] for row in table("references") if row["test"] == LISTED}
+TESTED = PHRASED | BY_LIST.keys()
 TITLED = {
     key for key in PHRASED & RESOLUTIONS.keys() if "responsibility to protect" in RESOLUTIONS[key]["title"].lower()
 }
@@ -109,12 +115,23 @@ def body_facts(kind: str, word: str) -> list[Row]:
     return rows
 
 
+def list_of(resolution: str) -> str:
+    """Return whose list alone makes a resolution count, in brackets; nothing where its words do."""
+    if resolution in PHRASED:
+        return ""
+    publisher = next(row["publisher"] for row in table("sources") if row["key"] == BY_LIST[resolution])
+    name = next(row["label"] for row in table("organisations") if row["key"] == publisher)
+    return f" (counts by a list alone: {name})"
+
+
 def vote_facts(texts: set[str], ends: str) -> list[Row]:
     """Return what the state did about resolutions."""
     rows = []
     for row in (row for row in CAST if row["state"] == STATE and row["resolution"] in texts):
         text = RESOLUTIONS[row["resolution"]]
-        says = f"{NAME} {VOTED[row['relation']]} {text['symbol']}{ends.format(text['adopted_on'])}."
+        says = (
+            f"{NAME} {VOTED[row['relation']]} {text['symbol']}{ends.format(text['adopted_on'], list_of(text['key']))}."
+        )
         rows.append(fact(says, f"resolution:{text['key']}", sources_of(text["key"]), text["adopted_on"]))
     return rows
 
@@ -155,7 +172,7 @@ def mandate_holders() -> list[Row]:
 EVIDENCE = {
     "access-to-justice": [],
     "civil-society": [],
-    "existing-mechanisms": vote_facts(TESTED, ", adopted on {}"),
+    "existing-mechanisms": vote_facts(TESTED, ", adopted on {}{}"),
     "focal-point": focal_point(),
     "incitement": [],
     "kigali-principles": pledge_facts("kigali-principles"),
@@ -178,7 +195,7 @@ EVIDENCE = {
 
 
 def bound(treaties: set[str]) -> int:
-    """Return how many of the treaties bind the state."""
+    """Return by how many of the treaties the state consents to be bound."""
     return len({key for key in treaties for row in treaty_facts({key}) if row[0]})
 
 
@@ -189,15 +206,19 @@ def of_share(given: int, asked: int) -> str:
 
 def levels() -> dict[str, tuple[str, str]]:
     """Return the level and the sentence that the rules give for the indicators that have facts."""
-    cast = [row["relation"] for row in CAST if row["state"] == STATE and row["resolution"] in TESTED]
-    votes = [relation for relation in cast if relation != "coSponsors"]
-    yes = votes.count("votedYes")
+    cast = [row for row in CAST if row["state"] == STATE and row["resolution"] in TESTED]
+    votes = [row for row in cast if row["relation"] != "coSponsors"]
+    yes = sum(row["relation"] == "votedYes" for row in votes)
+    listed = sum(row["resolution"] not in PHRASED for row in votes)
     women = bound(on_list("against-discrimination"))
     three = bound(on_list("on-vulnerable-groups", parts=False))
     return {
         "existing-mechanisms": (
             of_share(yes, len(votes)),
-            f"voted yes in {yes} of {len(votes)} recorded votes on {REFERRING}",
+            (
+                f"voted yes in {yes} of {len(votes)} recorded votes on {REFERRING}, {listed} of which count by an "
+                "organisation's list alone"
+            ),
         ),
         "focal-point": ("very-strong", "stands on the list of the network of focal points"),
         "mandate-holders": ("strong", "has a standing invitation, and no visit in the last five years is on record"),
@@ -205,7 +226,10 @@ def levels() -> dict[str, tuple[str, str]]:
         "nhri": ("very-strong", ""),
         "non-discrimination": (
             {2: "strong", 1: "fair", 0: "weak"}[women],
-            f"is bound by {('neither of the two', 'one of the two', 'both')[women]} conventions against discrimination",
+            (
+                f"consents to be bound by {('neither of the two', 'one of the two', 'both')[women]} conventions "
+                "against discrimination"
+            ),
         ),
         "past-atrocities": ("fair", "has a memory institution"),
         "protection-capacities": ("strong", "has a training centre"),
@@ -213,11 +237,11 @@ def levels() -> dict[str, tuple[str, str]]:
             "strong",
             "co-sponsored a resolution on the responsibility to protect, and is not on record in the Group of Friends",
         ),
-        "refugees": ("strong", "is bound by both the Refugee Convention and its protocol"),
+        "refugees": ("strong", "consents to be bound by both the Refugee Convention and its protocol"),
         "veto-restraint": ("very-strong", "stands on both lists on restraint of the veto"),
         "vulnerable-groups": (
             {3: "strong", 2: "fair", 1: "weak", 0: "very-weak"}[three],
-            f"is bound by {HELD[three]} three conventions on women, children and persons with disabilities",
+            f"consents to be bound by {HELD[three]} three conventions on women, children and persons with disabilities",
         ),
     }
 
@@ -230,7 +254,8 @@ def own_facts() -> list[Row]:
     kept = {thing for thing, row in rows if row["source"] != report} | {
         f"resolution:{row['resolution']}" for row in table("state_votes") if row["source"] != report
     }
-    return sorted([thing, f"source:{report}"] for thing in found - kept)
+    listed = {f"resolution:{key}" for key, source in BY_LIST.items() if source == report and key not in PHRASED}
+    return sorted([thing, f"source:{report}"] for thing in (found - kept) | listed)
 
 
 def level(indicator: str) -> list[Row]:
@@ -239,7 +264,8 @@ def level(indicator: str) -> list[Row]:
     if found is None:
         return []
     says = f"{NAME} {found[1]}." if found[1] else f"The human rights institution of {NAME} held A status."
-    return [[f"state:{STATE}", YEAR, f"indicator:{indicator}", f"level:{found[0]}", says]]
+    comparator = "at least" if indicator in LEAST else "exactly"
+    return [[f"state:{STATE}", YEAR, f"indicator:{indicator}", comparator, f"level:{found[0]}", says]]
 
 
 def gaps() -> list[Row]:
@@ -271,6 +297,21 @@ def voting_agreement(one: str, other: str) -> list[Row]:
     return [[f"state:{one}", f"state:{other}", len(shared), same, share]]
 
 
+def votes_by_session(state: str) -> list[Row]:
+    """Return in how many of the recorded votes from 2014 to 2023 a state voted, by session."""
+    known: dict[str, list[str]] = {}
+    for key, row in RESOLUTIONS.items():
+        if row["adoption_mode"] == "recorded-vote" and row["adopted_on"] >= "2014":
+            known.setdefault(row["symbol"].rpartition("/")[0], []).append(key)
+    voted = {row["resolution"] for row in CAST if row["state"] == state and row["relation"] != "coSponsors"}
+    rows = []
+    for session, keys in known.items():
+        days = sorted(RESOLUTIONS[key]["adopted_on"] for key in keys if key in voted)
+        if days:
+            rows.append([f"state:{state}", session, len(keys), len(days), days[0], days[-1]])
+    return sorted(rows, key=lambda row: (row[4], row[1]))
+
+
 def answers() -> dict[str, list[Row]]:
     """Return the rows of each query by its id."""
     made = {f"evidence-{key}": sorted(rows, key=lambda row: (row[7], row[5], row[4])) for key, rows in EVIDENCE.items()}
@@ -279,6 +320,7 @@ def answers() -> dict[str, list[Row]]:
         **made,
         "evidence-gaps": gaps(),
         "own-facts": own_facts(),
+        "votes-by-session": votes_by_session(STATE),
         "voting-agreement": voting_agreement(STATE, "NOR"),
     }
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 
@@ -29,11 +30,12 @@ def level(name: str) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a store with three kept editions, each with a name of its own for a level."""
+    """Return the folder of a store with four kept editions, each with its own name for a level, one withdrawn."""
     home = tmp_path_factory.mktemp("kept")
-    for name in ("one", "two", "three"):
+    for name in ("one", "two", "three", "wrong"):
         load(home, level(name))
         kept.keep(home, name)
+    kept.withdraw(home, "wrong", "A vote was wrong.")
     load(home, level("four"))
     return home
 
@@ -105,6 +107,53 @@ def test_a_withdrawn_edition_is_gone_with_its_reason_also_what_was_kept_of_it(ke
 
     assert (410, "https://w3id.org/r2pgraph/problem/withdrawn") == (reply.status, reply.json["type"])
     assert reply.json["detail"].endswith("A vote was wrong.")
+
+
+LABELS = f"SELECT ?name {{ {LEVEL} <http://www.w3.org/2004/02/skos/core#prefLabel> ?name }}"
+
+
+@pytest.mark.parametrize("name", ["one", "two"])
+def test_the_endpoint_asks_an_edition(keeper: Server, name: str) -> None:
+    """By GET, by a form, by a form sent to an address that names it, and by POST of the query itself."""
+    asked, form, kind = f"/sparql?edition={name}", urlencode({"query": LABELS}), "application/x-www-form-urlencoded"
+    replies = [
+        keeper.send("GET", f"{asked}&{form}"),
+        keeper.ask(LABELS, edition=name),
+        keeper.send("POST", asked, form.encode(), Content_Type=kind),
+        keeper.send("POST", asked, LABELS.encode(), Content_Type="application/sparql-query"),
+    ]
+
+    assert [[{"name": name}]] * 4 == [reply.rows for reply in replies]
+    assert [{"name": "four"}] == keeper.ask(LABELS).rows
+
+
+def test_the_endpoint_refuses_an_edition_as_pages_do(keeper: Server) -> None:
+    """An unknown one with those that are near, a withdrawn one with its reason, two at once as no request of ours."""
+    unknown, gone = (keeper.ask(LABELS, edition=name) for name in ("ones", "wrong"))
+    both = keeper.send("GET", f"/sparql?{urlencode({'query': LABELS})}&edition=one&edition=two")
+
+    assert [404, 410, 400] == [reply.status for reply in (unknown, gone, both)]
+    assert "Nearest known: one" in unknown.json["detail"]
+    assert gone.json["detail"].endswith("A vote was wrong.")
+
+
+def test_the_endpoint_describes_itself_on_an_edition(keeper: Server) -> None:
+    """Its address names the edition too."""
+    said = keeper.send("GET", "/sparql?edition=one", Accept="application/n-triples").content.decode()
+
+    assert "/sparql?edition=one> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>" in said
+
+
+def test_a_table_of_the_endpoint_leads_on_within_the_edition(keeper: Server) -> None:
+    """The editor, the download and the things in its cells."""
+    query = urlencode({"query": f"SELECT ?level {{ VALUES ?level {{ {LEVEL} }} }}", "edition": "two"})
+    page = keeper.send("GET", f"/sparql?{query}", Accept="text/html").content.decode()
+    editor = keeper.send("GET", "/editor?edition=two").content.decode()
+
+    assert 'href="/level/fair?edition=two"' in page
+    assert 2 == page.count("&amp;edition=two")
+    assert 'data-endpoint="/sparql?edition=two"' in editor
+    assert '<input type="hidden" name="edition" value="two">' in editor
 
 
 def test_the_command_keeps_lists_and_withdraws(tmp_path: Path) -> None:

@@ -143,3 +143,20 @@ def test_clients_who_rest_are_forgotten(fair: Fairness, clock: Clock, monkeypatc
     run(fair, clock, 0, client="c")
 
     assert {"c"} == set(fair.clients)
+
+
+def test_who_had_a_slow_job_or_used_much_is_slow_for_a_while(clock: Clock) -> None:
+    """A minute after the job; and as long as more than the light seconds are used up."""
+    fair = Fairness(Limits(light=10), clock)
+
+    def is_slow(client: str) -> bool:
+        with fair.turn(client) as turn:
+            return turn.is_slow
+
+    with fair.turn("slow") as turn:
+        turn.slow()
+    run(fair, clock, 15, client="much")
+
+    assert [True, True, False] == [is_slow(each) for each in ("slow", "much", "other")]
+    clock.now += 45
+    assert [False, False] == [is_slow(each) for each in ("slow", "much")]

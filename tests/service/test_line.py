@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from r2pgraph.service.workers.line import Line
+from r2pgraph.service.workers.line import Line, Place
 
 
 def test_who_used_least_comes_first_and_equals_by_their_coming() -> None:
@@ -42,3 +42,18 @@ def test_who_waited_too_long_takes_nothing() -> None:
         return line.empty()
 
     assert [7] == asyncio.run(kept())
+
+
+def test_a_place_is_held_by_one_until_it_gives_it_back() -> None:
+    """Whoever has one takes no second."""
+
+    async def held() -> list[bool]:
+        line: Line[int] = Line()
+        line.put(0)
+        one, other = Place(line), Place(line)
+        first = [one.take_now(), one.take_now(), other.take_now()]
+        one.give_back()
+        await other.take(0, 1)
+        return [*first, one.is_held, other.is_held]
+
+    assert [True, True, False, False, True] == asyncio.run(held())

@@ -134,20 +134,6 @@ def test_fair_use_holds_each_client_apart(start: Start, small: Path) -> None:
     assert 200 == server.ask(COUNT, client="127.0.3.1").status
 
 
-def test_long_jobs_of_one_client_leave_pages_to_the_others(start: Start, served_home: Path) -> None:
-    """Saved queries that ask for too much hold all workers but one."""
-    server = start(served_home, own_workers=2, seconds=4, waiting=1)
-    forms = ("json", "csv", "tsv")
-    with ThreadPoolExecutor(3) as threads:
-        asked = [f"/api/queries/roll-call?resolution=any&format={form}" for form in forms]
-        long = [threads.submit(server.send, "GET", path, None, "127.0.5.1") for path in asked]
-        time.sleep(1)
-        others = [server.send("GET", f"/level/{level}.nt", client="127.0.5.2") for level in ("weak", "fair", "strong")]
-
-    assert [200] * 3 == [reply.status for reply in others]
-    assert {503} == {each.result().status for each in long}
-
-
 def test_a_query_without_a_free_worker_is_told_so(start: Start, small: Path) -> None:
     """It waits as long as it may, and is then sent away until later."""
     server = start(small, workers=1, seconds=3, short=3, waiting=0.2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -55,21 +54,23 @@ def show_audit(found: Audit, *, words: bool) -> None:
     from r2pgraph.evidence.auditing import WORDS, kinds
 
     click.secho(f"{found.label} {found.year}: the assessment against the record", bold=True)
-    click.echo(_counted(found.counts()))
+    click.echo(found.cut_off)
+    for ground, total, counts in found.tallies():
+        click.echo(f"  {ground}: {total}. {_counted(counts)}")
     for kind, question in kinds():
         if checked := found.of(kind):
             click.echo()
             click.secho(kind, bold=True)
             click.echo(f"  {question}")
             if kind == WORDS and not words:
-                click.echo(f"  {_counted(Counter(each.verdict for each in checked))} List them with --words.")
+                click.echo(f"  {_counted(found.counts(checked[0].ground))} List them with --words.")
                 continue
             for each in checked:
                 show_checked(each)
 
 
 def _counted(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{count} {verdict}" for verdict, count in counts.items()) + "."
+    return ", ".join(f"{count} {verdict}" for verdict, count in counts.items()) + "." if counts else ""
 
 
 def show_checked(each: Checked) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from r2pgraph.evidence import EvidenceReport, IndicatorEvidence
 
 COLUMNS = (
-    "number", "indicator", "verdict", "rating", "suggested",
+    "number", "indicator", "verdict", "rating", "comparator", "suggested",
     "measure", "value", "outOf", "unit", "says", "fact", "source", "asOf", "own",
 )  # fmt: skip
 RESTS = {
@@ -63,7 +63,8 @@ def rows(report: EvidenceReport) -> str:
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for each in report.indicators:
-        suggested = each.suggestion.level if each.suggestion else ""
+        found = each.suggestion
+        suggested = {"comparator": found.comparator, "suggested": found.level} if found else {}
         head = {
             "number": each.number,
             "indicator": each.indicator,
@@ -71,7 +72,7 @@ def rows(report: EvidenceReport) -> str:
             "rating": each.rating or "",
         }
         for fact in [written(statement) for statement in each.statements] or [{}]:
-            writer.writerow({**head, "suggested": suggested, **fact})
+            writer.writerow({**head, **suggested, **fact})
     return out.getvalue()
 
 
@@ -96,7 +97,7 @@ def lines(each: IndicatorEvidence) -> list[str]:
     if each.gap:
         said += [f"Why: {each.gap.reason}", f"Needs: {each.gap.needs}"]
     if each.suggestion:
-        said += [f"Suggests {each.suggestion.level}: {each.suggestion.says}", f"Rule: {each.suggestion.rule}"]
+        said += [f"Suggests {each.suggestion.words}: {each.suggestion.says}", f"Rule: {each.suggestion.rule}"]
     if each.rating:
         said.append(f"Rated {each.rating}: {verdict(each)}.")
     elif each.suggestion and each.own_word:
@@ -106,15 +107,20 @@ def lines(each: IndicatorEvidence) -> list[str]:
 
 def verdict(each: IndicatorEvidence) -> str:
     """Return in words how the rating stands to the facts."""
+    from r2pgraph.evidence.statements import EXACTLY
+
     match each.verdict:
         case "agrees":
-            return "the facts agree"
+            if each.suggestion is None or each.suggestion.comparator == EXACTLY:
+                return "the facts agree"
+            return f"the facts suggest {each.suggestion.words}, and no more"
         case "contradicts" if each.steps is not None:
             way = "above" if each.steps > 0 else "below"
             count = abs(each.steps)
-            return f"{count} {'level' if count == 1 else 'levels'} {way} what the facts suggest"
+            least = " at least" if each.suggestion and each.suggestion.comparator != EXACTLY else ""
+            return f"{count} {'level' if count == 1 else 'levels'} {way} what the facts suggest{least}"
         case "stale":
-            return f"the facts agreed, and suggest another level since {each.since}"
+            return f"the facts agreed, and agree no more since {each.since}"
         case _:
             if each.suggestion and each.own_word:
                 return f"no second opinion, the suggestion {RESTS[each.own_word]}"

@@ -13,7 +13,7 @@ from r2pgraph.cli.show import open_store, show_graph, write_out
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from r2pgraph.evidence import Agreement, Profile
+    from r2pgraph.evidence import Profile, Tied
 
 
 @click.command(
@@ -59,18 +59,19 @@ def show_profile(found: Profile) -> None:
     for each in found.evidence.indicators:
         if each.statements:
             says = each.suggestion.says if each.suggestion else each.statements[-1].says
-            level = f"{each.suggestion.level}: " if each.suggestion else ""
+            level = f"{each.suggestion.words}: " if each.suggestion else ""
             facts = f"{len(each.statements)} {'fact' if len(each.statements) == 1 else 'facts'}"
             facts += ", on an assessment's own word alone" if each.own_word == "alone" else ""
             click.echo(f"  {each.number:>2}  {each.label} ({facts}). {level}{says}")
-    silent = [str(each.number) for each in found.evidence.indicators if not each.statements]
-    click.echo(f"\n  Silent: {', '.join(silent) or 'none'}. `r2pgraph evidence` says why.")
-    click.echo(f"\nRecorded votes from {found.first_year} to {found.evidence.year} that are held here")
+    silent = [each for each in found.evidence.indicators if not each.statements]
+    asked, lacking = ([str(each.number) for each in silent if bool(each.gap) == gap] for gap in (False, True))
+    click.echo(f"\n  A query, and no fact found: {', '.join(asked) or 'none'}.")
+    click.echo(f"  Cannot be computed here: {', '.join(lacking) or 'none'}. `r2pgraph evidence` says why.")
+    click.echo(f"\n{found.voting}")
     show_agreement("nearest", found.nearest)
     show_agreement("furthest", found.furthest)
 
 
-def show_agreement(word: str, found: Iterable[Agreement]) -> None:
-    """Print the states at one end of voting agreement."""
-    told = [f"{each.label} ({each.same} of {each.shared})" for each in found]
-    click.echo(f"  {word}: {', '.join(told) or 'no votes held'}")
+def show_agreement(word: str, found: Iterable[Tied]) -> None:
+    """Print the states at one end of voting agreement, and how many are tied."""
+    click.echo(f"  {word}: {'; then '.join(each.says for each in found) or 'no votes shared'}")

@@ -12,6 +12,8 @@ from r2pgraph.cli.show import progress
 from r2pgraph.errors import UnreadableFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from r2pgraph.pipeline import TakenIn
 
 SHOWN = 3
@@ -46,6 +48,24 @@ def command(kind: str, files: tuple[Path, ...], *, every: bool, replace: bool) -
         raise click.exceptions.Exit(1) from error
     for one in taken:
         show(one, every=every)
+    compare(taken)
+
+
+def compare(taken: Iterable[TakenIn]) -> None:
+    """Print how the votes that were imported stand to those of every other series that has some of the roll calls."""
+    from r2pgraph import editions
+
+    counted = editions.current(home())
+    for one in taken:
+        series = one.edition.series
+        for other, found in editions.compared(one.edition, counted):
+            alone = found.votes_only_in_first + found.votes_only_in_second
+            click.echo(
+                f"Votes of {series} and {other}: {found.compared:,} compared, {found.disagreeing:,} disagree, "
+                f"{alone:,} are in one alone. Roll calls that both have: {found.roll_calls:,}."
+            )
+            for resolution, state, ours, theirs in found.disagreements.head(SHOWN).rows():
+                click.echo(f"  {resolution} {state}: {series} {ours}, {other} {theirs}")
 
 
 def show(taken: TakenIn, *, every: bool) -> None:

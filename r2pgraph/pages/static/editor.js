@@ -21,8 +21,11 @@
     isValidCompletionPosition: (yasqe) => /^[a-z][\w-]*:?[\w-]*$/i.test(yasqe.getCompleteToken().string),
     get: () => words,
   });
-  place.hidden = false;
-  new Yasgui(place, {
+  // Tab goes on to the next thing on the page, as everywhere: whoever has no mouse must get out of the editor again.
+  place.addEventListener("keydown", (event) => event.key === "Tab" && event.stopPropagation(), true);
+  const label = (field) => field.hasAttribute("aria-label") || field.setAttribute("aria-label", "SPARQL query");
+  place.addEventListener("focusin", (event) => event.target.tagName === "TEXTAREA" && label(event.target));
+  const editor = new Yasgui(place, {
     copyEndpointOnNewTab: true,
     endpointCatalogueOptions: { getData: () => [] },
     persistenceId: null,
@@ -30,11 +33,15 @@
     requestConfig: { endpoint: new URL(place.dataset.endpoint, location.href).href, method: "GET" },
     yasqe: {
       autocompleters: ["variables", "r2pgraph"],
+      autofocus: false,
       persistenceId: null,
       prefixCcApi: "",
       value: declared.join("") + written,
     },
     yasr: { persistenceId: null, prefixes },
   });
+  place.hidden = false; // only now: what is hidden cannot take the focus away from the top of the page
+  editor.getTab().getYasqe().refresh();
+  place.querySelectorAll("textarea").forEach(label);
   form.hidden = true;
 })();

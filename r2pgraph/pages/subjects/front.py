@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from r2pgraph.pages.subjects import things
 from r2pgraph.pages.subjects.assessments import audited
 from r2pgraph.pages.views import Asked, View
 from r2pgraph.publication.report import remarks
@@ -30,11 +31,13 @@ def view(site: Site, parameters: Mapping[str, str]) -> View:
             "which": which,
             "report": report,
             "example": example(report) if report else None,
-            "counts": audited.audit_of(site, which).counts() if which else {},
+            "record": audited.audit_of(site, which).counts("record") if which else {},
+            "rule": audited.audit_of(site, which).counts("rule") if which else {},
             "doubts": remarks.doubts(report) if report else (),
             "states": len({each["state"] for each in site.records("states")}),
         },
         queries=(Asked("assessments"), *((Asked("evidence-of-rating", which.asked),) if which else ())),
+        sources=tuple(sorted({source for each, _ in found for source in things.sources_of(site, each.iri)})),
     )
 
 

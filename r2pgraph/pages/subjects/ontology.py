@@ -47,7 +47,9 @@ def module(site: Site, address: Address) -> View:
     if address.iri in terminology.head(site).get("owl:versionIRI", ()):
         raise missing.MovedError("/ontology")
     if address.iri not in terminology.documents(site):
-        raise UnknownNameError("module", address.key, tuple(map(addresses.path, terminology.modules(site))))
+        terms = [term for term in terminology.terms(site) if term.lower() == f"{R2P}{address.key}".lower()]
+        near = tuple(map(addresses.path, sorted(terms) or terminology.modules(site)))
+        raise UnknownNameError("module", address.key, near)
     return _view(site, address.iri, [address.iri])
 
 

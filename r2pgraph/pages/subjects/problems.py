@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from r2pgraph.errors import UnknownNameError
@@ -19,5 +20,11 @@ def view(site: Site, error: UnknownNameError | QueryError) -> View:
     near = error.candidates if isinstance(error, UnknownNameError) else ()
     title = "There is no such page" if unknown else "The question cannot be asked"
     said = f"There is no {error.kind} {error.value!r}." if isinstance(error, UnknownNameError) else str(error)
-    names = site.names(BASE + path.strip("/") for path in near)
-    return View("problem.html", title, said, values={"near": list(zip(near, names.values(), strict=True))})
+    doors = {path: name for name, path in site.doors}
+    names = [doors.get(path) or _name(site, path.strip("/")) for path in near]
+    return View("problem.html", title, said, values={"near": list(zip(near, names, strict=True))})
+
+
+def _name(site: Site, place: str) -> str:
+    """Return what the thing of a path is called, or in words what stands below it."""
+    return site.name(BASE + place) if re.search("[/#]", place) else place.capitalize()

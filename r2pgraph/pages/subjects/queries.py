@@ -108,7 +108,10 @@ def view(site: Site, address: Address) -> View:
         "text": text,
         "kind": KINDS.get(query.kind, query.kind),
     }
-    return View("query.html", query.title, query.question, trail=(("Queries", "/query"),), values=values)
+    return View(
+        "query.html", query.title, query.question, trail=(("Queries", "/query"),), values=values, chosen=chosen,
+        status=400 if problem else 200,
+    )  # fmt: skip
 
 
 def editor(site: Site, parameters: Mapping[str, str]) -> View:
@@ -161,10 +164,12 @@ def _field(site: Site, parameter: Parameter, value: str) -> Record:
     return {
         "name": parameter.name,
         "value": "" if value == ANY else key if key in names else value,
+        "told": f"{names[key]} ({key})" if names.get(key, key) != key else value,
         "choices": names if 0 < len(names) <= FEW and (key in names or value == ANY) else {},
         "suggestions": names if FEW < len(names) <= MANY else {},
         "attributes": _TYPES.get(parameter.type, {}),
         "hint": _hint(parameter),
+        "is_needed": parameter.is_needed,
     }
 
 

@@ -84,6 +84,12 @@ def sources(thing: str, statements: Iterable[Statement]) -> tuple[str, ...]:
                          if each.subject.value == thing and each.relation in _ORIGINS}))  # fmt: skip
 
 
+def sources_of(site: Site, thing: str) -> tuple[str, ...]:
+    """Return the IRIs of the sources that the graph names for a thing of which a page has no statements."""
+    rows = site.records("description", thing=f"<{thing}>")
+    return tuple(sorted({row["object"] for row in rows if row["subject"] == thing and row["predicate"] in _ORIGINS}))
+
+
 def by_relation(site: Site, thing: str, statements: Iterable[Statement]) -> list[dict[str, Any]]:
     """Return the statements by relation: those of the thing first, then those that name it.
 

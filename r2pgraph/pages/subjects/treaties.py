@@ -1,4 +1,4 @@
-"""A treaty: who signed it, who is bound by it and how, and until when that is known; all treaties."""
+"""A treaty: who signed it, who consented to be bound by it and how, and until when that is known; all treaties."""
 
 from __future__ import annotations
 

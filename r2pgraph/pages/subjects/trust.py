@@ -59,7 +59,7 @@ def _assessment(site: Site, which: audited.Which) -> Record:
     asked = which.asked
     return {
         "iri": which.iri,
-        "verdicts": audited.audit_of(site, which).counts(),
+        "verdicts": audited.audit_of(site, which).tallies(),
         "faults": Counter(row["fault"] for row in site.records("errata", **asked)),
         "ratings": len(site.records("ratings", **asked)),
         "without": len({row["rating"] for row in site.records("ratings-without-source", **asked)}),

@@ -26,9 +26,9 @@ POSITIONS: Final = (
 )
 """What a state does in a roll call, in the order in which it is drawn, and where the printed tally of it stands."""
 
-EXPERTS: Final = "expert-list"
+LISTED: Final = "expert-list"
 TESTS: Final = {
-    EXPERTS: "experts", "exact-phrase": "phrase", "phrase-pattern": "pattern", "office-name-only": "office",
+    LISTED: "list", "exact-phrase": "phrase", "phrase-pattern": "pattern", "office-name-only": "office",
     "unbis-heading": "heading",
 }  # fmt: skip
 """The tests for R2P in the order in which they are shown, each with a word for narrow places."""
@@ -107,13 +107,13 @@ def tests(site: Site, symbol: str) -> list[Record]:
     """Return each test for R2P with what it found in a resolution.
 
     Each has ``test``, ``name``, ``definition``, whether it is ``found``, its ``places``, ``confidence`` and ``source``,
-    whether it ``differs`` from the experts, and whether it has any finding in the session (``ran``).
+    whether it ``differs`` from the list, and whether it has any finding in the session (``ran``).
     """
     every = _references(site)
     found = [row for row in every if row["symbol"] == symbol]
     ran = {row["test"] for row in every if session(row["symbol"]) == session(symbol)}
     by_test = {name: [row for row in found if row["test"] == name] for name in (iri("test", key) for key in TESTS)}
-    listed = bool(by_test[iri("test", EXPERTS)])
+    listed = bool(by_test[iri("test", LISTED)])
     results = [_result(site, name, by_test[name]) for name in by_test]
     for result in results:
         result["ran"] = result["test"] in ran
@@ -230,6 +230,7 @@ def table(site: Site, parameters: Mapping[str, str]) -> View:
             "choices": CHOICES,
         },
         queries=(Asked("resolutions", {"since": "any", "until": "any"}), Asked("references")),
+        chosen={name: value for name, value in chosen.items() if value and (name, value) != ("page", "1")},
     )
 
 

@@ -74,6 +74,11 @@ class Rating:
     errata: tuple[str, ...] = ()
     iri: str = ""
 
+    @property
+    def size(self) -> int:
+        """Return how many letters its notes hold: a row that could fill a page may not be kept whole."""
+        return len(self.rationale) + sum(len(piece.text) + len(piece.value) for piece in self.evidence)
+
 
 @dataclass(frozen=True)
 class Area:
@@ -224,6 +229,47 @@ class Erratum:
 
 
 @dataclass(frozen=True)
+class Against:
+    """One thing that the record does not bear out: by which verdict, what was found, and where it stands."""
+
+    verdict: str
+    says: str
+    source: str = ""
+    """The IRI of what the record was read from."""
+
+
+@dataclass(frozen=True)
+class Tested:
+    """What one question of the audit found: how often each verdict, and each thing that needs a reader's eye."""
+
+    kind: str
+    question: str
+    counts: tuple[int, ...]
+    """One figure for each of the audit's verdicts."""
+    against: tuple[Against, ...]
+
+
+@dataclass(frozen=True)
+class Audited:
+    """The assessment held against the record."""
+
+    verdicts: tuple[str, ...]
+    tested: tuple[Tested, ...]
+    command: str
+    """What shows the whole audit."""
+
+    @property
+    def total(self) -> tuple[int, ...]:
+        """Return how often each verdict was reached."""
+        return tuple(map(sum, zip(*(each.counts for each in self.tested), strict=True)))
+
+    @property
+    def against(self) -> tuple[Tested, ...]:
+        """Return the questions that found something for a reader's eye."""
+        return tuple(each for each in self.tested if each.against)
+
+
+@dataclass(frozen=True)
 class Head:
     """What the report is about, for when, by whom."""
 
@@ -261,6 +307,8 @@ class Report:
     errata: tuple[Erratum, ...]
     levels: tuple[tuple[str, int, int], ...] = field(default=())
     """Each level with its rank and the number of ratings, strongest first."""
+    audited: Audited | None = None
+    """``None`` where the assessment was not held against the record."""
 
     @property
     def ratings(self) -> tuple[Rating, ...]:

@@ -1,4 +1,4 @@
-"""What both forms of a report are drawn with: the templates, and the values that they are filled with."""
+"""What every form of a report with a template is drawn with: the templates, and the values that fill them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from r2pgraph.publication.report import remarks, words
 from r2pgraph.publication.report.links import link
+from r2pgraph.vocab import compact
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -29,7 +30,9 @@ def templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(link=link, fixed=words.fixed, number=words.number, signed=words.signed, plain=_plain)
+    environment.filters.update(
+        compact=compact, link=link, fixed=words.fixed, number=words.number, signed=words.signed, plain=_plain
+    )
     return environment
 
 
@@ -37,12 +40,16 @@ def values(report: Report) -> dict[str, Any]:
     """Return the report and the sentences that follow from it, by the names that the templates know."""
     return {
         "report": report,
+        "about_audit": remarks.AUDIT,
+        "areas_in_words": remarks.areas_in_words(report),
         "citation": remarks.citation(report),
         "doubts": remarks.doubts(report),
         "drawing": remarks.drawing(report),
         "groups": remarks.groups(report),
+        "licence": remarks.licence(report),
         "method": remarks.method(report),
         "restored": any(rating.title_origin != "printed" for rating in report.ratings),
+        "stated": remarks.stated(report),
         "unknown_formula": remarks.unknown_formula(report),
         "verdict": remarks.verdict,
         "votes_in_words": remarks.votes_in_words(report),

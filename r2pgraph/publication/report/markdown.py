@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from r2pgraph.publication.report import words
 from r2pgraph.publication.report.drawing import templates, values
+from r2pgraph.publication.report.legible import legible
 from r2pgraph.publication.report.links import link
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def markdown(report: Report) -> str:
     """Return the report as a Markdown document."""
     environment = templates().overlay(autoescape=False)
     environment.filters = {**environment.filters, **FILTERS}
-    return environment.get_template("report.md").render(values(report))
+    return environment.get_template("report.md").render(values(legible(report)))
 
 
 def text(data: str) -> str:

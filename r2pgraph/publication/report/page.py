@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from r2pgraph.publication.report.drawing import templates, values
+from r2pgraph.publication.report.legible import legible
 
 if TYPE_CHECKING:
     from r2pgraph.publication.report.contents import Report
@@ -22,7 +23,11 @@ class Anchors:
         self._taken.add(anchor)
         return free
 
+    def has(self, anchor: str) -> bool:
+        """Tell whether an anchor is taken."""
+        return anchor in self._taken
+
 
 def html(report: Report) -> str:
     """Return the report as an HTML document."""
-    return templates().get_template("report.html").render(values(report), anchors=Anchors())
+    return templates().get_template("report.html").render(values(legible(report)), anchors=Anchors())

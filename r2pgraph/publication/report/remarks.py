@@ -32,6 +32,11 @@ STANDINGS: Final[Mapping[str, str]] = MappingProxyType({
     "User": "The scores follow a plan of the user's own.",
 })  # fmt: skip
 NO_SCORE: Final = "The report itself prints no score."
+AUDIT: Final = (
+    "What the assessment prints, held against the facts that are kept here, without a look at the errata. Listed is "
+    "what the record contradicts, holds besides, or has overtaken; the rest is counted."
+)
+CC_BY: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,34 @@ class Drawing:
 def unknown_formula(report: Report) -> str:
     """Return what is not known of the formula; of a user's own report we do not know what it prints."""
     return UNKNOWN_FORMULA if report.head.is_own else f"{UNKNOWN_FORMULA} {NO_SCORE}"
+
+
+def stated(report: Report) -> str:
+    """Return the change that the report states, and on which year."""
+    head = report.head
+    if head.stated_change is None:
+        return "The report states no change of its index."
+    since = f" on {head.baseline_year}" if head.baseline_year else ""
+    return f"Stated change{since}: {signed(head.stated_change)}."
+
+
+def areas_in_words(report: Report) -> str:
+    """Return what the chart of the areas shows, for those who do not see it."""
+    told = [f"{area.title} {fixed(area.percent, 1)}" for area in report.areas]
+    return f"Bars, a bar for each area, in per cent of the points that it can reach: {'; '.join(told)}."
+
+
+def licence(report: Report) -> tuple[str, str, str, str]:
+    """Return what is said before the licence's name, the name, its address, and what is said after it."""
+    head = report.head
+    if head.is_own:
+        text = f"that of {head.assessor}, whose work the assessment is; its file is not part of r2pgraph."
+        return text, "", "", ""
+    after = (
+        f". The assessment is the work of {head.assessor}: its ratings, figures and titles are facts that are carried "
+        "over, its sentences are not."
+    )
+    return "data and this report, ", "CC BY 4.0", CC_BY, after
 
 
 def votes(report: Report) -> Votes:

@@ -76,13 +76,14 @@ def _operation(query: SavedQuery, choices: Mapping[str, tuple[Choice, ...]]) -> 
 
 def _parameter(parameter: Parameter, choices: Mapping[str, tuple[Choice, ...]]) -> Said:
     written = _TYPES.get(parameter.type, {"type": "string"})
-    schema = {"anyOf": [written, {"const": ANY}]} if written != {"type": "string"} else dict(written)
+    is_open = not parameter.is_needed
+    schema = {"anyOf": [written, {"const": ANY}]} if is_open and written != {"type": "string"} else dict(written)
     listed = choices.get(parameter.type, ())
     examples = {"default": {"value": parameter.default}}
     examples |= {choice.value: {"summary": choice.label, "value": choice.value} for choice in listed}
     return {
         "name": parameter.name, "in": "query", "required": False,
-        "description": f"{parameter.type}; {ANY} leaves it open.",
+        "description": f"{parameter.type}; {ANY if is_open else 'nothing'} leaves it open.",
         "schema": {**schema, "default": parameter.default}, "examples": examples,
     }  # fmt: skip
 
@@ -164,8 +165,9 @@ def _schemas() -> Said:
             }}},
         },
         "Parameter": {
-            "type": "object", "required": ["name", "type", "default"],
+            "type": "object", "required": ["name", "type", "default", "needed"],
             "properties": {"name": text, "type": {**text, "format": "uri"}, "default": text,
+                           "needed": {"type": "boolean"},
                            "choices": {"type": "array", "items": {"type": "object", "required": ["value", "label"]}}},
         },
     }  # fmt: skip

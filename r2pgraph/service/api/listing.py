@@ -49,6 +49,7 @@ def described(query: SavedQuery, known: Choices) -> dict[str, Any]:
 
 def _parameter(query: SavedQuery, known: Choices, place: int) -> dict[str, Any]:
     each = query.parameters[place]
-    said: dict[str, Any] = {"name": each.name, "type": expand(each.type), "default": each.default}
+    said: dict[str, Any] = {"name": each.name, "type": expand(each.type), "default": each.default,
+                            "needed": each.is_needed}  # fmt: skip
     listed = known.get(each.type, ())
     return {**said, "choices": [choice._asdict() for choice in listed]} if listed else said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from starlette.routing import Route
 
@@ -68,14 +69,14 @@ async def query(request: Request) -> Response:
     return await handed_out(request, job, headers, edition)
 
 
-async def description(request: Request) -> Response:
-    """Hand out the description of the endpoint, as the SPARQL protocol wants it; raises ProblemError."""
-    return await _described(request, "service")
+async def description(request: Request, edition: str = "") -> Response:
+    """Hand out the description of the endpoint on an edition, as the SPARQL protocol wants it; raises ProblemError."""
+    return await _described(request, "service", edition)
 
 
 async def void(request: Request) -> Response:
     """Hand out what there is of what, in the words of VoID; raises ProblemError."""
-    return await _described(request, "void")
+    return await _described(request, "void", parameters(request)[1])
 
 
 ROUTES: Final = [
@@ -122,14 +123,15 @@ async def _listing(request: Request, document: str) -> Response:
     return await handed_out(request, {"kind": "listing", "document": document}, {"Vary": "Accept"}, edition)
 
 
-async def _described(request: Request, document: str) -> Response:
+async def _described(request: Request, document: str, edition: str) -> Response:
     media_type = choose(request.headers.get("accept", ""), TRIPLES) or _FIRST
-    address = str(request.url.replace(path="/sparql", query=""))
+    address = str(request.url.replace(path="/sparql", query=urlencode({"edition": edition}) if edition else ""))
     job = {
         "kind": "description", "document": document, "address": address,
         "media_type": media_type, "form": TRIPLES[media_type],
     }  # fmt: skip
-    return await handed_out(request, job, {"Vary": "Accept", "Link": '</.well-known/void>; rel="describedby"'})
+    headers = {"Vary": "Accept", "Link": '</.well-known/void>; rel="describedby"'}
+    return await handed_out(request, job, headers, edition)
 
 
 def _form(request: Request, saved: SavedQuery, named: str) -> str:

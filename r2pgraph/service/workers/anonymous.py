@@ -64,7 +64,7 @@ def _examined(query: str) -> tuple[str, str]:
 
 def _write(result: Any, spool: Spool, name: str, job: Job) -> None:  # noqa: ANN401 - one of three of the engine
     if name == "HTML":
-        tabling.write(result, job["query"], job["sheet"], spool)
+        tabling.write(result, job["query"], job["sheet"], spool, job["edition"])
     elif not isinstance(result, ox.QueryTriples):
         result.serialize(spool, format=getattr(ox.QueryResultsFormat, name))
     else:

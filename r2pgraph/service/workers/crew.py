@@ -21,7 +21,8 @@ class Crew:
         size: how many stand ready.
         seconds: wall time of one job; its worker is killed then.
         short: seconds after which a job counts as long; as many as ``seconds`` where none does.
-        long: long jobs at once.
+        long: long jobs at once that take a place of their own, while another worker takes theirs; none where it is 0.
+        slow: workers that long jobs and clients who have used much hold at most, where they get no place of their own.
         waiting: seconds that a job waits for a free worker.
         memory: bytes of memory of one worker.
         niceness: how much they let other processes go first.
@@ -32,20 +33,25 @@ class Crew:
     seconds: float
     short: float
     long: int
+    slow: int
     waiting: float
     memory: int
     niceness: int
 
 
-def strangers(limits: Limits) -> Crew:
-    """Return the crew for queries of anybody, which lets the rest of the service go first."""
-    short = min(limits.short, limits.seconds)
-    return Crew(
-        STRANGERS, limits.workers, limits.seconds, short, limits.long, limits.waiting, limits.memory, limits.niceness
-    )
+def strangers(limits: Limits, size: int | None = None) -> Crew:
+    """Return the crew for queries of anybody, which lets the rest of the service go first.
+
+    Args:
+        limits: what a job may take.
+        size: how many workers there are; as many as the limits say where it is not given, and else one long query.
+    """
+    short, long = min(limits.short, limits.seconds), 1 if size else limits.long
+    workers, niceness = size or limits.workers, limits.niceness
+    return Crew(STRANGERS, workers, limits.seconds, short, long, 0, limits.waiting, limits.memory, niceness)
 
 
 def own(limits: Limits, size: int | None = None) -> Crew:
     """Return the crew for jobs of our own code: pages, saved queries."""
-    seconds = limits.seconds
-    return Crew(OWN, size or limits.own_workers, seconds, seconds, 0, limits.waiting, limits.memory, 0)
+    short, workers = min(limits.own_short, limits.seconds), size or limits.own_workers
+    return Crew(OWN, workers, limits.seconds, short, 0, max(1, workers - 1), limits.waiting, limits.memory, 0)

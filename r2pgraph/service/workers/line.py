@@ -41,7 +41,46 @@ class Line(Generic[Thing]):
                 self.put(waiter.result())
             raise
 
+    def get_now(self) -> Thing | None:
+        """Return a thing where one is idle, and None where none is."""
+        return self._idle.popleft() if self._idle else None
+
     def empty(self) -> list[Thing]:
         """Take every idle thing out and return them."""
         idle, self._idle = list(self._idle), deque()
         return idle
+
+
+class Place:
+    """What one job holds of the places of slow ones, which are numbers in a line."""
+
+    def __init__(self, line: Line[int]) -> None:
+        self._line = line
+        self._number: int | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Return whether the job has one."""
+        return self._number is not None
+
+    async def take(self, used: float, seconds: float) -> None:
+        """Wait for one as `Line.get` does; raises TimeoutError."""
+        self._number = await self._line.get(used, seconds)
+
+    def take_now(self) -> bool:
+        """Take one that is free; return whether the job has one now."""
+        if self._number is None:
+            self._number = self._line.get_now()
+        return self.is_held
+
+    def handed_over(self) -> Place:
+        """Return another who holds it from now on."""
+        other = Place(self._line)
+        other._number, self._number = self._number, None
+        return other
+
+    def give_back(self) -> None:
+        """Hand the place on, where the job has one."""
+        if self._number is not None:
+            self._line.put(self._number)
+            self._number = None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from r2pgraph.errors import StoreError
 from r2pgraph.service.problems import ProblemError
-from r2pgraph.service.workers.line import Line
+from r2pgraph.service.workers.line import Line, Place
 from r2pgraph.service.workers.process import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable, Coroutine
     from pathlib import Path
 
     from r2pgraph.service.fairness import Turn
@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     Job = dict[str, Any]
     Head = dict[str, Any]
 
+Thing = TypeVar("Thing")
+
 RESTING = 0.5
 """Seconds before a worker that does not come up is tried again."""
+
+LOOKING = 0.05
+"""Seconds between two looks whether a slow job on the last worker keeps somebody waiting."""
 
 
 class Pool:
@@ -39,9 +44,12 @@ class Pool:
         self.crew, self.place = crew, place
         self.replaced, self.seconds = 0, 0.0
         self._idle: Line[Worker] = Line()
-        self._long = 0
+        self._slow: Line[int] = Line()
+        self._long = self._waiting = 0
         self._workers: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        for number in range(crew.slow):
+            self._slow.put(number)
 
     @property
     def size(self) -> int:
@@ -101,11 +109,20 @@ class Pool:
         Raises:
             ProblemError: no worker was free in time, or the job took too much time or memory.
         """
-        worker = await self._free_worker(turn.used)
+        place = Place(self._slow)
+        try:
+            if self.crew.slow and turn.is_slow:
+                await self._in_time(place.take(turn.used, self.crew.waiting))
+            return await self._answered(job, turn, place)
+        finally:
+            place.give_back()
+
+    async def _answered(self, job: Job, turn: Turn, place: Place) -> tuple[Head, bytes]:
+        worker = await self._free_worker(turn.used, place)
         turn.begin()
         begun = time.monotonic()
         try:
-            head, content = await self._asked(worker, job)
+            head, content = await self._asked(worker, job, turn, place)
         except (EOFError, OSError):
             worker.kill()
             memory = self.crew.memory
@@ -116,23 +133,36 @@ class Pool:
             raise
         finally:
             self.seconds += time.monotonic() - begun
-            self._return(worker)
+            self._return(worker, place)
         return {**head, "generation": worker.place.name}, content
 
-    async def _asked(self, worker: Worker, job: Job) -> tuple[Head, bytes]:
-        """Ask a worker; a query that is long gets one of the few places of long ones, or is sent away."""
+    async def _asked(self, worker: Worker, job: Job, turn: Turn, place: Place) -> tuple[Head, bytes]:
+        """Ask a worker; a job that is long gets one of the few places of long ones, or is sent away."""
         seconds, short = self.crew.seconds, self.crew.short
+        end = time.monotonic() + seconds
         asked = asyncio.create_task(worker.ask(job))
         try:
             done, _ = await asyncio.wait({asked}, timeout=short)
             if not done and short < seconds:
-                self._make_long(worker)
-                done, _ = await asyncio.wait({asked}, timeout=seconds - short)
+                if self.crew.slow:
+                    await self._slow_down(asked, turn, place, end)
+                else:
+                    self._make_long(worker)
+                done, _ = await asyncio.wait({asked}, timeout=max(0.0, end - time.monotonic()))
             if not done:
                 raise ProblemError("time", 503, f"The query was stopped after {seconds:g} seconds.", seconds)
             return asked.result()
         finally:
             asked.cancel()
+
+    async def _slow_down(self, asked: asyncio.Task[Any], turn: Turn, place: Place, end: float) -> None:
+        """Let a slow job run on in a place of slow ones or while nobody waits; raises ProblemError where neither is."""
+        turn.slow()
+        while not place.take_now() and not asked.done() and time.monotonic() < end:
+            if self._waiting and self.crew.slow < self.crew.size:
+                detail = f"This is slow, and {self.crew.slow} slow ones are running already. Try again later."
+                raise ProblemError("busy", 503, detail, self.crew.slow, self.crew.waiting)
+            await asyncio.wait({asked}, timeout=LOOKING)
 
     def _make_long(self, worker: Worker) -> None:
         """Move a worker to a place of long queries, and let another take its own; raises ProblemError where none is."""
@@ -143,18 +173,34 @@ class Pool:
         worker.step_back()
         self._spawn(self._hire())
 
-    async def _free_worker(self, used: float) -> Worker:
-        waited = self.crew.waiting
+    async def _free_worker(self, used: float, place: Place) -> Worker:
+        """Return a worker; who waits for one without a place of slow ones is not kept waiting by a slow job."""
+        is_light = not place.is_held
+        self._waiting += is_light
         try:
-            while (worker := await self._idle.get(used, waited)).place != self.place or worker.has_ended:
+            while (worker := await self._in_time(self._idle.get(used, self.crew.waiting))).place != self.place or (
+                worker.has_ended
+            ):
                 self._return(worker)
-        except TimeoutError:
-            detail = f"No worker was free within {waited:g} seconds. Try again later."
-            raise ProblemError("busy", 503, detail, waited, waited) from None
+        finally:
+            self._waiting -= is_light
         return worker
 
-    def _return(self, worker: Worker) -> None:
-        """Put a worker back, or another in its place where it is dead or spent; one of an earlier store just goes."""
+    async def _in_time(self, waiting: Awaitable[Thing]) -> Thing:
+        """Return what is waited for; raises ProblemError where it does not come in time."""
+        try:
+            return await waiting
+        except TimeoutError:
+            waited = self.crew.waiting
+            detail = f"No worker was free within {waited:g} seconds. Try again later."
+            raise ProblemError("busy", 503, detail, waited, waited) from None
+
+    def _return(self, worker: Worker, place: Place | None = None) -> None:
+        """Put a worker back, or another in its place where it is dead or spent; one of an earlier store just goes.
+
+        The other takes time to come up. So long a slow job's place stays taken, or the next would take the worker that
+        slow ones leave free.
+        """
         if not (worker.is_spent or worker.is_long or worker.has_ended) and worker.place == self.place:
             self._idle.put(worker)
             return
@@ -164,9 +210,17 @@ class Pool:
         if worker.is_long:
             self._long -= 1
         elif worker.place == self.place:
-            self._spawn(self._hire())
+            self._spawn(self._hire(place.handed_over() if place else None))
 
-    async def _hire(self) -> None:
+    async def _hire(self, place: Place | None = None) -> None:
+        """Start a worker, and give the place back that it was waited for in."""
+        try:
+            await self._hired()
+        finally:
+            if place:
+                place.give_back()
+
+    async def _hired(self) -> None:
         """Start a worker; try again as long as none comes up, for the store may be changing."""
         while True:
             try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import StoreError, UnknownNameError
 from r2pgraph.service.problems import ProblemError
-from r2pgraph.service.workers.crew import own, strangers
+from r2pgraph.service.workers.crew import OWN, STRANGERS, own, strangers
 from r2pgraph.service.workers.pool import Pool
 from r2pgraph.service.workers.process import STARTING
 from r2pgraph.store import kept, open_store, read_manifest
@@ -26,9 +26,12 @@ LOOKING = 0.5
 """Seconds between two looks at the manifest and at what is idle."""
 
 EDITIONS: Final = 2
-"""Kept editions that are open at once."""
+"""Kept editions that are open at once, to pages and saved queries and to strangers' queries each."""
 
-_CREW: Final = 1
+_CREW: Final = 2
+"""Workers of one kind on a kept edition."""
+
+_CREWS: Final = {OWN: own, STRANGERS: strangers}
 
 
 @dataclass
@@ -41,13 +44,13 @@ class Lent:
 
 
 class Snapshots:
-    """The workers of the service: strangers' and our own on the store that counts, our own on kept editions."""
+    """The workers of the service: strangers' and our own, on the store that counts and on kept editions."""
 
     def __init__(self, home: Path, limits: Limits) -> None:
         self._home, self._limits = home, limits
         place = home / sound_generation(home)
         self.strangers, self.own = Pool(strangers(limits), place), Pool(own(limits), place)
-        self._kept: dict[str, Lent] = {}
+        self._kept: dict[tuple[str, str], Lent] = {}
         self._opening = asyncio.Lock()
         self._watching: asyncio.Task[None] | None = None
 
@@ -59,7 +62,7 @@ class Snapshots:
     @property
     def editions_open(self) -> int:
         """Return how many kept editions have workers."""
-        return len(self._kept)
+        return len({edition for _, edition in self._kept})
 
     @property
     def pools(self) -> list[Pool]:
@@ -90,17 +93,21 @@ class Snapshots:
         await asyncio.gather(*(pool.close() for pool in self.pools))
 
     @asynccontextmanager
-    async def of(self, edition: str) -> AsyncIterator[Pool]:
-        """Yield our own workers on an edition, or on the store that counts where it is empty.
+    async def of(self, edition: str, crew: str = OWN) -> AsyncIterator[Pool]:
+        """Yield the workers on an edition, or on the store that counts where it is empty.
+
+        Args:
+            edition: the name of a kept edition.
+            crew: which of them, `OWN` or `STRANGERS`.
 
         Raises:
             ProblemError: it is unknown, was withdrawn, is damaged, or too many others are in use.
         """
         if not edition:
-            yield self.own
+            yield self.own if crew == OWN else self.strangers
             return
         async with self._opening:
-            lent = await self._lend(edition)
+            lent = await self._lend(crew, edition)
             lent.users += 1
         try:
             yield lent.pool
@@ -108,16 +115,16 @@ class Snapshots:
             lent.users -= 1
             lent.used = time.monotonic()
 
-    async def _lend(self, edition: str) -> Lent:
+    async def _lend(self, crew: str, edition: str) -> Lent:
         place = sound_edition(self._home, edition)
-        if edition not in self._kept:
-            await self._make_room()
+        if (crew, edition) not in self._kept:
+            await self._make_room(crew)
             await asyncio.to_thread(_verify, self._home, edition)
-            self._kept[edition] = Lent(await self._opened(place))
-        return self._kept[edition]
+            self._kept[crew, edition] = Lent(await self._opened(crew, place))
+        return self._kept[crew, edition]
 
-    async def _opened(self, place: Path) -> Pool:
-        pool = Pool(own(self._limits, _CREW), place)
+    async def _opened(self, crew: str, place: Path) -> Pool:
+        pool = Pool(_CREWS[crew](self._limits, _CREW), place)
         try:
             async with asyncio.timeout(STARTING):
                 await pool.open()
@@ -126,11 +133,12 @@ class Snapshots:
             raise ProblemError("not-ready", 503, "No worker can open the edition.", retry_after=STARTING) from None
         return pool
 
-    async def _make_room(self) -> None:
-        """Close the edition that nobody has used for longest, where as many as may be are open."""
-        if len(self._kept) < EDITIONS:
+    async def _make_room(self, crew: str) -> None:
+        """Close the edition that nobody has used for longest, where as many as may be are open to a crew."""
+        open_to = {name: lent for name, lent in self._kept.items() if name[0] == crew}
+        if len(open_to) < EDITIONS:
             return
-        idle = sorted((lent.used, name) for name, lent in self._kept.items() if not lent.users)
+        idle = sorted((lent.used, name) for name, lent in open_to.items() if not lent.users)
         if not idle:
             detail = f"{EDITIONS} editions are open at once, and others are in use. Try again later."
             raise ProblemError("busy", 503, detail, EDITIONS, self._limits.waiting)

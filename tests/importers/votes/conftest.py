@@ -11,37 +11,12 @@ import pytest
 from r2pgraph import importers
 from r2pgraph.importers import Imported
 
-ASSEMBLY: Mapping[str, object] = {
-    "symbol": "A/RES/99/1",
-    "title": "A title",
-    "session": "Ninety-ninth session",
-    "adoption_meeting": "1st plenary meeting",
-    "adoption_date": "16 December 2020",
-    "originating_document": "A/99/L.1",
-    "adoption_type": "By a recorded vote",
-    "MS_in_favour_count": "2",
-    "MS_against_count": "1",
-    "MS_abstaining_count": "0",
-    "pv": "A/99/PV.1",
-    "MS_in_favour": ["FIJI", "TIMOR-LESTE"],
-    "MS_against": ["NAURU"],
-    "MS_abstaining": [],
-    "sponsors": ["FIJI"],
-    "additional_sponsors": ["NAURU"],
-    "subjects": [["GENOCIDE", "UNBIS Thesaurus"], ["13", "A/99/251"]],
-}
-"""A resolution of the General Assembly with all that is read."""
+SAMPLE: Mapping[str, Mapping[str, object]] = json.loads(
+    (Path(__file__).parent / "sample.json").read_text(encoding="utf-8")
+)
+"""A resolution of each organ with all that is read; tests of the command line make their bad files of it too."""
 
-COUNCIL: Mapping[str, object] = {
-    **{name: value for name, value in ASSEMBLY.items() if name not in {"title", "originating_document", "pv"}},
-    "symbol": "S/RES/9999 (2020)",
-    "resolution_title": "A title",
-    "document_title": "Adopted by the Security Council",
-    "draft_resolution": "S/2020/1",
-    "outcome_letter": "S/PV.1",
-    "adoption_type": "Adopted 2-1-0, 1st meeting",
-}
-"""A resolution of the Security Council with all that is read."""
+ASSEMBLY, COUNCIL = SAMPLE["assembly"], SAMPLE["council"]
 
 
 @pytest.fixture

@@ -51,7 +51,10 @@ def beside(site: Site, which: audited.Which) -> dict[str, Any]:
     return {
         "state": which.state,
         "audited": audited.by_row(site, which),
-        "counts": audit.counts(),
+        "record": audit.counts("record"),
+        "rule": audit.counts("rule"),
+        "words": sum(audit.counts("words").values()),
+        "cut_off": audit.cut_off,
         "telling": telling,
         "quiet": audited.QUIET,
     }
@@ -67,6 +70,7 @@ def listed(site: Site, parameters: Mapping[str, str]) -> View:
         "Every assessment in the graph: who made it, what it comes to, and all of its ratings at a glance.",
         values={"found": [(which, report, site.link(which.iri)) for which, report in found]},
         queries=(Asked("assessments"),),
+        sources=tuple(sorted({source for which, _ in found for source in things.sources_of(site, which.iri)})),
     )
 
 

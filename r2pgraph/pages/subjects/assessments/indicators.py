@@ -71,8 +71,9 @@ def listed(site: Site, parameters: Mapping[str, str]) -> View:
 def states(site: Site, indicator: str) -> list[dict[str, Any]]:
     """Return each state of which facts speak to an indicator, by the level that they suggest, the strongest first.
 
-    Each has ``state``, ``label``, ``level`` and ``rank`` (empty and 0 where no level follows), what it ``says``, the
-    ``count`` of its facts, their ``sources``, and ``own``: how far they rest on an assessment's own word.
+    Each has ``state``, ``label``, ``level``, its ``comparator`` and ``rank`` (empty and 0 where no level follows), what
+    it ``says``, the ``count`` of its facts, their ``sources``, and ``own``: how far they rest on an assessment's own
+    word.
     """
     return site.once(("states", indicator), lambda: _states(site, indicator))
 
@@ -95,6 +96,7 @@ def _states(site: Site, indicator: str) -> list[dict[str, Any]]:
         key = (level.get("level") or "").rpartition("/")[2]
         found.append({
             "state": state, "label": label, "level": site.name(level["level"]) if level else "",
+            "comparator": level.get("comparator") or "",
             "rank": order.index(key) + 1 if key else 0, "says": level.get("says") or facts[-1].says,
             "count": len(facts), "sources": sorted({iri("source", each.source) for each in facts if each.source}),
             "own": own_word(facts),

@@ -51,17 +51,18 @@ def _view(site: Site, which: audited.Which, report: Report, rating: Rating) -> V
             "neighbours": _neighbours(report, rating),
         },
         queries=_behind(which, rating.key),
+        sources=things.sources_of(site, which.iri),
         trail=(("Assessments", "/assessment"), (f"{report.head.state} {report.head.year}", path)),
     )  # fmt: skip
 
 
 def suggested(report: Report, facts: IndicatorEvidence) -> dict[str, Any] | None:
-    """Return the level that the facts suggest as a template draws levels: its word and rank."""
+    """Return the level that the facts suggest as a template draws levels: its word and rank, and the comparator."""
     if facts.suggestion is None:
         return None
     words = {word.lower().replace(" ", "-"): (word, rank) for word, rank, _ in report.levels}
     word, rank = words.get(facts.suggestion.level, (facts.suggestion.level, 0))
-    return {"level": word, "rank": rank}
+    return {"level": word, "rank": rank, "comparator": facts.suggestion.comparator}
 
 
 def rule(indicator: str) -> str:

@@ -87,7 +87,8 @@ def _profile(site: Site, key: str) -> dict[str, Any]:
     found = evidence(site.store, key, site.year)
     order = levels(site.store)
     rows = [{"each": each, "rank": order.index(each.suggestion.level) + 1 if each.suggestion else 0,
-             "level": site.name(expand(f"level:{each.suggestion.level}")) if each.suggestion else ""}
+             "level": site.name(expand(f"level:{each.suggestion.level}")) if each.suggestion else "",
+             "comparator": each.suggestion.comparator if each.suggestion else ""}
             for each in found.indicators if each.statements]  # fmt: skip
     return {
         "rows": rows,

@@ -12,8 +12,8 @@ from r2pgraph.vocab import BASE, R2P, compact, expand
 if TYPE_CHECKING:
     from r2pgraph.pages.site import Record, Site
 
-TESTS: Final = frozenset({"expert-list", "exact-phrase", "phrase-pattern"})
-"""The tests that count, as in the rule on existing mechanisms: the name of an office alone and a heading do not."""
+TESTS: Final = frozenset({"expert-list", "exact-phrase"})
+"""The tests that count, as in the rule on existing mechanisms: other words, an office's name and a heading do not."""
 
 _AROUND: Final = """SELECT ?thing ?relation ?value WHERE {{
   ?thing <{link}> <{state}> ; ?relation ?value .

@@ -1,0 +1,64 @@
+"""Print a report as PDF: tagged, with bookmarks and links, from HTML of its own and without the network."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from r2pgraph.errors import MissingToolError
+from r2pgraph.publication.report.drawing import templates, values
+from r2pgraph.publication.report.legible import legible
+from r2pgraph.publication.report.page import Anchors
+
+if TYPE_CHECKING:
+    from r2pgraph.publication.report.contents import Report
+
+REMEDY: Final = (
+    "Install it (Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango), "
+    "or ask for .docx, .html or .md, which need nothing."
+)
+
+_WORDS: Final = re.compile(r">[^<]+")
+_ENDLESS: Final = re.compile(r"[^\s<>&;]{100}(?=[^\s<>&;]{100})")
+"""A hundred letters of a word that no line can hold; a break is allowed there, since finding one takes long."""
+
+
+def pdf(report: Report) -> bytes:
+    """Return the report as the bytes of a PDF; on one machine the same report gives the same bytes.
+
+    Raises:
+        MissingToolError: the machine lacks Pango, which sets the type.
+    """
+    weasyprint = engine()
+    text = printed(report)
+    mark = hashlib.sha256(text.encode()).digest()[:16]
+    page = weasyprint.HTML(string=text, url_fetcher=_refuse)
+    return bytes(page.write_pdf(pdf_tags=True, pdf_identifier=mark))
+
+
+def printed(report: Report) -> str:
+    """Return the HTML that is printed."""
+    report = legible(report)
+    notes = {note.number: note for note in report.footnotes}
+    text = templates().get_template("print.html").render(values(report), notes=notes, anchors=Anchors())
+    return _WORDS.sub(lambda words: _ENDLESS.sub("\\g<0>\N{ZERO WIDTH SPACE}", words[0]), text)
+
+
+def engine() -> Any:  # noqa: ANN401 - a module that is not there on every machine
+    """Return what sets the pages, or say what is missing and how to get it.
+
+    Raises:
+        MissingToolError: WeasyPrint or Pango is not there.
+    """
+    try:
+        import weasyprint
+    except (ImportError, OSError) as fault:
+        raise MissingToolError("Pango", "A report as PDF", REMEDY) from fault
+    return weasyprint
+
+
+def _refuse(url: str, *_: object, **__: object) -> object:
+    """Fetch nothing: all that a page needs stands in it."""
+    message = f"{url} was asked for while a report was printed, and a report needs nothing from outside."
+    raise ValueError(message)
