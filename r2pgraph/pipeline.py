@@ -385,3 +385,9 @@ def _summary(home: Path, verdict: str = "") -> Built:
     with open_store(home) as store:
         triples, scores = (int(store.select(with_prefixes(text)).rows[0][0].value) for text in (count, scored))  # type: ignore[union-attr]
         return Built(home, len(store.graphs()), triples, scores, verdict)
+
+
+if __name__ == "__main__":
+    from r2pgraph.submission import worker
+
+    worker.attend(background)
