@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from r2pgraph.tables.check import Problem
 
-__all__ = ["assessments", "crosswalks", "problems", "tables"]
+__all__ = ["assessments", "crosswalks", "problems", "tables", "template"]
 
 _TOLD: Final = 20
 """The most problems that one error tells; ``problems`` returns them all."""
@@ -54,6 +54,17 @@ def crosswalks(data: Path | None = None) -> dict[str, pl.DataFrame]:
 def assessments(data: Path | None = None) -> list[Path]:
     """Return the file of every assessment, by state and year."""
     return sorted(((data or folder("data")) / "assessments").glob("*/*.ttl"))
+
+
+def template(stem: str, data: Path | None = None) -> list[dict[str, str]]:
+    """Return the rows of a file of ``data/templates``, each as its cells by the name of the column.
+
+    Raises:
+        UnreadableFileError: the file is absent or broken.
+    """
+    from r2pgraph.sources.reading import read
+
+    return read((data or folder("data")) / "templates" / f"{stem}.csv").to_dicts()
 
 
 def problems(data: Path | None = None) -> list[Problem]:
