@@ -42,7 +42,7 @@ class Judged:
         ntriples: what the files say as sorted N-Triples; nothing of a file that cannot be read.
         state: the key of the state assessed, such as ``FJI``; nothing where it cannot be told.
         year: the year assessed, in digits; nothing where it cannot be told.
-        form: the ending of the first file, without its dot.
+        form: in which form the first file is, such as ``xlsx``.
     """
 
     report: Report
@@ -68,8 +68,13 @@ def judge(submitted: Sequence[Submitted], known: ox.Store) -> Judged:
     report = Report(tuple(one.name for one in submitted), tuple(sorted(taken.folded(found), key=_order)))
     quads = [quad for document in taken.documents for quad in document.quads]
     state, year = _assessed(quads)
-    ending = PurePosixPath(submitted[0].name).suffix.lower().lstrip(".") if submitted else ""
-    return Judged(report, ntriples(quads), state, year, "jsonld" if ending == "json" else ending)
+    return Judged(report, ntriples(quads), state, year, form_of(submitted[0].name) if submitted else "")
+
+
+def form_of(name: str) -> str:
+    """Return in which form a file is by its name: ``xlsx``, ``csv``, ``ttl``, ``trig``, ``nq``, ``nt``, ``jsonld``, ``rdf``."""
+    ending = PurePosixPath(name).suffix.lower().lstrip(".")
+    return {"json": "jsonld", "zip": "csv"}.get(ending, ending) if not name.endswith("/") else "csv"
 
 
 def ntriples(quads: Iterable[ox.Quad]) -> bytes:

@@ -125,17 +125,25 @@ def _work(head: dict[str, Any], background: ox.Store) -> tuple[dict[str, Any], b
     try:
         files = [judging.Submitted(name, sys.stdin.buffer.read(size)) for name, size in head["files"]]
         judged = judging.judge(files, background)
-        annotated = b""
-        if head["annotate"]:
-            from r2pgraph.submission import annotating
-
-            annotated = annotating.annotated(files[0].data, judged.report)
+        annotated = _annotated(files[0].data, judged.report) if head["annotate"] else b""
     except MemoryError:
         return {"refusal": "memory"}, b"", b""
     except RecursionError:
         return {"refusal": "crash"}, b"", b""
     about = {"state": judged.state, "year": judged.year, "form": judged.form, "report": json.loads(judged.report.json())}
     return about, judged.ntriples, annotated
+
+
+def _annotated(data: bytes, report: Report) -> bytes:
+    """Return the annotated copy; nothing where the workbook cannot be opened, which the report says already."""
+    from r2pgraph.submission import annotating
+
+    try:
+        return annotating.annotated(data, report)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - openpyxl raises whatever its XML makes it raise
+        return b""
 
 
 def _say(answers: BinaryIO, head: dict[str, Any], *contents: bytes) -> None:
@@ -212,7 +220,7 @@ def _problem(said: dict[str, Any]) -> Problem:
 
 def _refused(submitted: Sequence[Submitted], refusal: str, limits: Limits) -> Verdict:
     """Return the verdict on files whose judging met a limit: one problem for each, and nothing read."""
-    from r2pgraph.submission.judging import Judged
+    from r2pgraph.submission.judging import Judged, form_of
     from r2pgraph.validation.checking import on_the_file
 
     reasons = {
@@ -223,5 +231,5 @@ def _refused(submitted: Sequence[Submitted], refusal: str, limits: Limits) -> Ve
     reason, remedy = reasons[refusal]
     problems = tuple(on_the_file(one.name, None, reason, remedy) for one in submitted)
     files = tuple(one.name for one in submitted)
-    form = submitted[0].name.rpartition(".")[2].lower() if submitted else ""
+    form = form_of(submitted[0].name) if submitted else ""
     return Verdict(Judged(Report(files, problems), b"", "", "", form), refusal=refusal)

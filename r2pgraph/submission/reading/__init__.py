@@ -10,6 +10,7 @@ from r2pgraph.submission.form import ASIDE, form
 from r2pgraph.submission.reading import border, delimited, workbook
 from r2pgraph.submission.reading.grids import Grid, told
 from r2pgraph.submission.reading.matching import Taken, key, match
+from r2pgraph.submission.reading.parts import BOOK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ENDINGS", "Taken", "read"]
 
-ENDINGS: Final = (".xlsx", ".zip", ".csv")
-"""The endings of files that hold a filled form; a ``.zip`` holds one CSV file a sheet."""
+ENDINGS: Final = (".xlsx", ".zip", ".csv", "/")
+"""The endings of files that hold a filled form; a ``.zip``, or a folder packed as one, holds one CSV file a sheet."""
 
 _ASIDE: Final = frozenset(key(name) for name in ASIDE)
 _HIDDEN: Final = (".", "__MACOSX")
@@ -40,8 +41,11 @@ def read(data: bytes, file: str) -> Taken:
         parts: Mapping[str, bytes] = {PurePosixPath(file.replace("\\", "/")).name: data}
     else:
         parts = border.unpack(data, file)
-    if file.lower().endswith(".xlsx") or not _csv(parts):
+    if file.lower().endswith(".xlsx") or BOOK in parts:
         return match(workbook.grids(parts, data, file, _ASIDE), form(), file)
+    if not _csv(parts):
+        remedy = "Pack one CSV file a sheet into it, such as Ratings.csv; a workbook is sent as it is."
+        raise UnreadableFileError(file, "The archive holds no CSV file.", None, remedy)
     return _folder(parts, file)
 
 
