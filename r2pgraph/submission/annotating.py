@@ -1,4 +1,4 @@
-"""Mark the problems of a workbook in a copy of it: the cells with colour, pattern and note, and a sheet that lists them.
+"""Mark the problems of a workbook in a copy: the cells with colour, pattern and note, and a sheet that lists them.
 
 Nothing else changes: lists, protection and styles stay, no formula is worked out, and the copy is returned as bytes.
 """
@@ -155,7 +155,9 @@ def _list_one(book: Any, sheet: Any, row: int, problem: Problem) -> None:  # noq
     lines = max(-(-len(text) * _WIDER // (width * 10)) for text, (_, width) in zip(texts, _COLUMNS, strict=True))
     sheet.row_dimensions[row].height = _LINE * max(lines, 1)
     pattern, front, ground = _FILLS[problem.severity]
-    sheet.cell(row, 1).fill = PatternFill(pattern, start_color=ground if pattern == "solid" else front, end_color=ground)
+    sheet.cell(row, 1).fill = PatternFill(
+        pattern, start_color=ground if pattern == "solid" else front, end_color=ground
+    )
     target = next((other.title for other in book.worksheets if key(other.title) == key(problem.sheet)), "")
     if target and problem.sheet:
         address = spot if problem.row and problem.column else f"A{problem.row or 1}"

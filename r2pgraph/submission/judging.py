@@ -72,7 +72,7 @@ def judge(submitted: Sequence[Submitted], known: ox.Store) -> Judged:
 
 
 def form_of(name: str) -> str:
-    """Return in which form a file is by its name: ``xlsx``, ``csv``, ``ttl``, ``trig``, ``nq``, ``nt``, ``jsonld``, ``rdf``."""
+    """Return in which form a file is by its name: ``xlsx``, ``csv``, ``jsonld`` or another ending of RDF."""
     ending = PurePosixPath(name).suffix.lower().lstrip(".")
     return {"json": "jsonld", "zip": "csv"}.get(ending, ending) if not name.endswith("/") else "csv"
 
@@ -135,7 +135,9 @@ class _Taken:
             self.problems.append(checking.too_many(file, len(quads)))
             return
         if not quads:
-            self.problems.append(checking.on_the_file(file, None, "The file says nothing.", "Fill it in, or remove it."))
+            self.problems.append(
+                checking.on_the_file(file, None, "The file says nothing.", "Fill it in, or remove it.")
+            )
         self.documents.append(checking.Document(file, quads, found))
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from r2pgraph.submission.form import Field
     from r2pgraph.submission.lifting import Lifted
     from r2pgraph.submission.reading import Taken
-    from r2pgraph.submission.tables import Cell
     from r2pgraph.validation.report import Problem
 
 _LONGEST: Final = 60

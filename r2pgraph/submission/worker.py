@@ -130,7 +130,12 @@ def _work(head: dict[str, Any], background: ox.Store) -> tuple[dict[str, Any], b
         return {"refusal": "memory"}, b"", b""
     except RecursionError:
         return {"refusal": "crash"}, b"", b""
-    about = {"state": judged.state, "year": judged.year, "form": judged.form, "report": json.loads(judged.report.json())}
+    about = {
+        "state": judged.state,
+        "year": judged.year,
+        "form": judged.form,
+        "report": json.loads(judged.report.json()),
+    }
     return about, judged.ntriples, annotated
 
 
@@ -225,7 +230,10 @@ def _refused(submitted: Sequence[Submitted], refusal: str, limits: Limits) -> Ve
 
     reasons = {
         "time": (f"Judging the file took longer than {limits.seconds:g} seconds, and was stopped.", _SMALLER),
-        "memory": (f"Judging the file needs more than {limits.memory >> 20:,} MB of memory, and was stopped.", _SMALLER),
+        "memory": (
+            f"Judging the file needs more than {limits.memory >> 20:,} MB of memory, and was stopped.",
+            _SMALLER,
+        ),
         "crash": ("The file made the program that reads it fail; nothing of it was kept.", _DAMAGED),
     }
     reason, remedy = reasons[refusal]

@@ -15,7 +15,7 @@ from r2pgraph.submission.reading.parts import BOOK
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from r2pgraph.submission.reading.grids import Problem
+    from r2pgraph.validation.report import Problem
 
 __all__ = ["ENDINGS", "Taken", "read"]
 

@@ -105,7 +105,9 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo], file: str) -> None:
         if entry.compress_type not in _WAYS:
             raise _refusal(file, f"The part {entry.filename!r} is packed in a way that is not read")
         if entry.file_size > _SMALL and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
-            reason = f"The part {entry.filename!r} unpacks to {entry.file_size:,} bytes, over {MOST_RATIO} times its size"
+            reason = (
+                f"The part {entry.filename!r} unpacks to {entry.file_size:,} bytes, over {MOST_RATIO} times its size"
+            )
             raise _refusal(file, reason)
 
 

@@ -83,7 +83,9 @@ def _records(text: str, separator: str, file: str) -> Iterator[tuple[int, list[s
             reason = f"After the closing quotation mark stands {text[position : position + 10]!r}."
             raise UnreadableFileError(file, reason, line, 'Write a quotation mark within a text twice: "".')
         if begin > scanning.MOST_ROWS * 5 or len(values) > scanning.MOST_COLUMNS:
-            reason = f"The file reaches further than {scanning.MOST_COLUMNS} columns or {scanning.MOST_ROWS * 5:,} lines."
+            reason = (
+                f"The file reaches further than {scanning.MOST_COLUMNS} columns or {scanning.MOST_ROWS * 5:,} lines."
+            )
             raise UnreadableFileError(file, reason, begin, "Copy the answers into a fresh template.")
         yield begin, values
 

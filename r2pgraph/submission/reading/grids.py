@@ -40,7 +40,9 @@ class Grid:
     problems: list[tuple[Place, Problem]] = field(default_factory=list)
     is_hidden: bool = False
 
-    def tell(self, place: Place, found: str, message: str, remedy: str, severity: Severity = Severity.VIOLATION) -> None:
+    def tell(
+        self, place: Place, found: str, message: str, remedy: str, severity: Severity = Severity.VIOLATION
+    ) -> None:
         """Note a problem of one cell, or of a row where the place has no column."""
         problem = told(self.file, self.name, message, remedy, severity=severity, found=found)
         self.problems.append((place, problem))

@@ -91,12 +91,18 @@ def _by_name(grids: list[Grid], form: Form, file: str) -> tuple[dict[str, Grid],
 
 def _unknown_sheet(grid: Grid, near: str) -> Problem:
     severity = Severity.VIOLATION if near else Severity.WARNING
-    remedy = f"Did you mean {near}? Rename the sheet." if near else "Delete it, or leave it: what it holds says nothing."
-    return told(grid.file, grid.name, "The form has no sheet of this name, so it is not read.", remedy, severity=severity)
+    remedy = (
+        f"Did you mean {near}? Rename the sheet." if near else "Delete it, or leave it: what it holds says nothing."
+    )
+    return told(
+        grid.file, grid.name, "The form has no sheet of this name, so it is not read.", remedy, severity=severity
+    )
 
 
 def _missing_sheet(file: str, name: str) -> Problem:
-    return told(file, name, f"The sheet {name} is missing.", "Begin with a fresh template, and copy the answers into it.")
+    return told(
+        file, name, f"The sheet {name} is missing.", "Begin with a fresh template, and copy the answers into it."
+    )
 
 
 def _near(title: str, others: Sequence[str]) -> str:

@@ -84,7 +84,8 @@ def box(ref: str) -> tuple[int, int, int, int] | None:
 
 def _attributes(text: bytes) -> dict[str, str]:
     return {
-        name.decode(): (double or single).decode("utf-8", "replace") for name, double, single in _ATTRIBUTE.findall(text)
+        name.decode(): (double or single).decode("utf-8", "replace")
+        for name, double, single in _ATTRIBUTE.findall(text)
     }
 
 
