@@ -62,9 +62,10 @@ def template(stem: str, data: Path | None = None) -> list[dict[str, str]]:
     Raises:
         UnreadableFileError: the file is absent or broken.
     """
-    from r2pgraph.sources.reading import read
+    from r2pgraph.sources.reading import records
 
-    return read((data or folder("data")) / "templates" / f"{stem}.csv").to_dicts()
+    header, *rows = records((data or folder("data")) / "templates" / f"{stem}.csv")
+    return [dict(zip(header, row, strict=True)) for row in rows]
 
 
 def problems(data: Path | None = None) -> list[Problem]:

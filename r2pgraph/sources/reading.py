@@ -6,12 +6,12 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
-import polars as pl
-
 from r2pgraph.errors import UnreadableFileError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import polars as pl
 
 _SAVE: Final = "Save it as UTF-8 without a byte order mark, with line feeds alone at the ends of lines."
 
@@ -25,10 +25,19 @@ def read(path: Path) -> pl.DataFrame:
     Raises:
         UnreadableFileError: the file is absent, not UTF-8, not plain CSV, or a row has too few or too many cells.
     """
-    header, *rows = _records(_text(path), path.name)
+    import polars as pl
+
+    header, *rows = records(path)
+    return pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row")
+
+
+def records(path: Path) -> list[list[str]]:
+    """Return the header and the rows of a CSV file, without a library of data frames; raises as `read` does."""
+    found = _records(_text(path), path.name)
+    header = found[0]
     if repeated := {name for name in header if header.count(name) > 1}:
         raise UnreadableFileError(path.name, f"The header names {min(repeated)!r} twice.", 1, "Name it once.")
-    return pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row")
+    return found
 
 
 def _text(path: Path) -> str:

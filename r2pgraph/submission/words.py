@@ -14,13 +14,14 @@ from r2pgraph import ontology
 from r2pgraph.vocab import EXTERNAL, PREFIXES, R2P, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 _LABELS: Final = (EXTERNAL["skos"] + "prefLabel", EXTERNAL["rdfs"] + "label")
 _TYPE: Final = EXTERNAL["rdf"] + "type"
 _NUMBER: Final = R2P + "number"
 _TITLE: Final = EXTERNAL["dcterms"] + "title"
 _AREA: Final = R2P + "inArea"
+_ORDER: Final = (EXTERNAL["skos"] + "memberList", EXTERNAL["rdf"] + "first", EXTERNAL["rdf"] + "rest")
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_KEY: Final = re.compile(r"[^A-Za-z0-9.-]+")
 
@@ -41,10 +42,11 @@ class Words:
 
     labels: Mapping[str, str]
     indicators: Mapping[str, Indicator]
+    order: Mapping[str, int] = field(default_factory=dict)
     _by_label: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def members(self, of: str) -> dict[str, str]:
-        """Return the IRIs that a choice is made from, each with its label, in the order of the label.
+        """Return the IRIs that a choice is made from, each with its label: in their own order, else by label.
 
         Args:
             of: prefixed names with blanks between them, or the segment that all members share.
@@ -53,7 +55,7 @@ class Words:
             return {iri: self.label(iri) for iri in map(expand, of.split())}
         space = PREFIXES[of]
         found = {iri: label for iri, label in self.labels.items() if iri.startswith(space)}
-        return dict(sorted(found.items(), key=lambda pair: (pair[1], pair[0])))
+        return dict(sorted(found.items(), key=lambda pair: (self.order.get(pair[0], 0), pair[1], pair[0])))
 
     def label(self, iri: str) -> str:
         """Return the label of a thing; of one without, the end of its name in words."""
@@ -86,7 +88,7 @@ def words() -> Words:
     return of(ontology.load("module", "scheme"))
 
 
-def of(quads: Iterable[ox.Quad]) -> Words:
+def of(quads: Collection[ox.Quad]) -> Words:
     """Return the labels and indicators that statements hold."""
     labels: dict[str, str] = {}
     found: dict[str, dict[str, str]] = {}
@@ -101,7 +103,23 @@ def of(quads: Iterable[ox.Quad]) -> Words:
         for iri, said in found.items()
         if said.get(_TYPE) == R2P + "Indicator"
     ]
-    return Words(labels, {one.number: one for one in sorted(numbered, key=lambda one: int(one.number))})
+    by_number = {one.number: one for one in sorted(numbered, key=lambda one: int(one.number))}
+    return Words(labels, by_number, _order(quads))
+
+
+def _order(quads: Iterable[ox.Quad]) -> dict[str, int]:
+    """Return the place of each member of an ordered collection, such as the levels from the weakest."""
+    said: dict[tuple[object, str], object] = {
+        (quad.subject, quad.predicate.value): quad.object for quad in quads if quad.predicate.value in _ORDER
+    }
+    places: dict[str, int] = {}
+    for (_, predicate), node in said.items():
+        place = 1
+        rest: object = node
+        while predicate == _ORDER[0] and (rest, _ORDER[1]) in said:
+            places[getattr(said[rest, _ORDER[1]], "value", "")] = place
+            place, rest = place + 1, said[rest, _ORDER[2]]
+    return places
 
 
 def slug(text: str) -> str:

@@ -1,0 +1,47 @@
+"""Write the form of a state and a year, empty or with the assessment on record: workbook, CSV or JSON-LD."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from r2pgraph.submission.templates.contents import Contents, gather
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Contents", "gather", "write"]
+
+
+def write(contents: Contents, output: Path) -> None:
+    """Write the form as the ending of ``output`` says: ``.xlsx``, ``.zip``, ``.jsonld``, or a folder without ending.
+
+    Each file appears whole or not at all; other files of a folder stay as they are.
+
+    Raises:
+        OSError: the place cannot be written to.
+    """
+    from r2pgraph.publication.export import replace
+    from r2pgraph.submission.templates import folder
+
+    ending = output.suffix.lower()
+    if not ending:
+        output.mkdir(parents=True, exist_ok=True)
+        for name, data in folder.files(contents).items():
+            replace(output / name, data)
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    replace(output, _document(contents, ending))
+
+
+def _document(contents: Contents, ending: str) -> bytes:
+    if ending == ".xlsx":
+        from r2pgraph.submission.templates.workbook import workbook
+
+        return workbook(contents)
+    if ending == ".jsonld":
+        from r2pgraph.submission.templates.jsonld import document
+
+        return document(contents)
+    from r2pgraph.submission.templates.folder import archive
+
+    return archive(contents)
