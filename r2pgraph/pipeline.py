@@ -191,7 +191,10 @@ def shipped_assessments() -> Graphs:
     from r2pgraph import sources
     from r2pgraph.graph.reading import read
 
-    return {iri("graph", f"assessment-{_key(path)}"): ntriples(read(path)) for path in sources.assessments()}
+    return {
+        iri("graph", f"assessment-{path.parent.name}-{path.stem}"): ntriples(read(path))
+        for path in sources.assessments()
+    }
 
 
 def gather_own(home: Path, shipped: Graphs) -> Graphs:
@@ -244,7 +247,9 @@ def derive(
     engine = in_memory(graphs)
     tell("validation", STEPS.index("validation"), len(STEPS))
     gone = replaced(graphs)
-    report = judge([*(path for path in sources.assessments() if _key(path) not in gone), *own], engine)
+    report = judge(
+        [*(path for path in sources.assessments() if f"{path.parent.name}-{path.stem}" not in gone), *own], engine
+    )
     for path in submitted:
         report += judge([path], engine)
     if not report.conforms:
@@ -382,11 +387,6 @@ def in_memory(graphs: Graphs) -> ox.Store:
     return engine
 
 
-def _key(path: Path) -> str:
-    """Return state and year of the file of an assessment, such as ``TLS-2023``."""
-    return f"{path.parent.name}-{path.stem}"
-
-
 def _summary(home: Path, verdict: str = "") -> Built:
     count = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
     scored = "SELECT (COUNT(*) AS ?n) WHERE { ?score a ?kind . VALUES ?kind { r2p:IndexScore r2p:AreaScore } }"
@@ -396,3 +396,9 @@ def _summary(home: Path, verdict: str = "") -> Built:
     with open_store(home) as store:
         triples, scores = (int(store.select(with_prefixes(text)).rows[0][0].value) for text in (count, scored))  # type: ignore[union-attr]
         return Built(home, len(store.graphs()), triples, scores, verdict)
+
+
+if __name__ == "__main__":
+    from r2pgraph.submission import worker
+
+    worker.attend(background)

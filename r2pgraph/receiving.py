@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from r2pgraph.submission.inbox import Entry, Fault, Journal, Restored
-    from r2pgraph.submission.inbox.judging import Judged
     from r2pgraph.submission.inbox.keeping import Original
+    from r2pgraph.submission.judging import Judged
     from r2pgraph.validation import Report
 
     Graphs = dict[str, bytes]

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 @click.command(
     "submit",
     short_help="Take a finished assessment in.",
-    epilog='Example: r2pgraph submit FJI-2024.ttl --by "Ana Example" --note "First edition."',
+    epilog='Example: r2pgraph submit fiji-2024.xlsx --by "Ana Example" --note "First edition."',
 )
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--by", required=True, metavar="NAME", help="Who submits it; the name is kept and shown.")
 @click.option("--note", default="", metavar="TEXT", help="What there is to say of it; kept and shown.")
 @home_option
 def command(file: Path, by: str, note: str) -> None:
-    """Check FILE and, where it is in order, let it count for its state and year.
+    """Check FILE, a form or RDF, and, where it is in order, let it count for its state and year.
 
     A later submission for the same state and year is a revision: the one before stays on record.
     When this says "accepted", all is on disk. What is refused is kept too, with its report.

@@ -1,72 +1,64 @@
-"""Judge a file of RDF that is submitted: by the shapes, and by what a submission may speak of at all."""
+"""Judge a file that is submitted, in a worker, and by what a submission may speak of at all."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import UnreadableFileError
-from r2pgraph.vocab import CONTEXT, EXTERNAL, R2P
+from r2pgraph.vocab import CONTEXT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pyoxigraph as ox
 
+    from r2pgraph.submission.judging import Judged
     from r2pgraph.validation import Report
 
 
-@dataclass(frozen=True)
-class Judged:
-    """What came of judging a file.
-
-    Attributes:
-        report: every problem of it.
-        ntriples: what it says as sorted N-Triples; empty where it cannot be read.
-        state: the code of the state; empty where it cannot be told.
-        year: the year; empty where it cannot be told.
-        form: what kind of file it is, such as ``ttl``.
-    """
-
-    report: Report
-    ntriples: bytes
-    state: str
-    year: str
-    form: str
+_ARCHIVE: Final = b"PK"
+"""How an archive begins; one of CSV files is kept with the ending of these."""
 
 
 def judge(home: Path, path: Path) -> Judged:
-    """Return the verdict on a file, with the store in ``home`` as what is known.
+    """Return the verdict on a form or a file of RDF, with the store in ``home`` as what is known.
 
     Raises:
-        StoreError: there is no sound store in ``home``.
+        R2PGraphError: no worker could be started, or there is no sound store in ``home``.
     """
-    from r2pgraph import store, validation
-    from r2pgraph.graph import own
-    from r2pgraph.ontology import context
-    from r2pgraph.publication.canonical import ntriples
+    import pyoxigraph as ox
 
-    form = path.suffix.removeprefix(".").lower()
-    with store.open_store(home) as known:
-        report = validation.check([path], known.engine, contexts={CONTEXT: context.stored()})
+    from r2pgraph.graph import own
+    from r2pgraph.submission import receiving, worker
+    from r2pgraph.submission.judging import Judged, form_of
+
     try:
-        quads = _read(path)
-    except UnreadableFileError:
-        return Judged(report, b"", "", "", form)
-    state, year = _about(quads)
-    if report.conforms:
+        given = receiving.receive(path)
+    except UnreadableFileError as error:
+        return Judged(refusal(path, error.reason, error.remedy), b"", "", "", form_of(path.name))
+    judged = worker.judge([given], home).judged
+    if judged.report.conforms:
+        said = [_quad(found) for found in ox.parse(judged.ntriples, ox.RdfFormat.N_TRIPLES)]
         try:
-            own.refuse_strange(path, quads, f"{state}-{year}")
+            own.refuse_strange(path, said, f"{judged.state}-{judged.year}")
         except UnreadableFileError as error:
-            report = refusal(path, error.reason, error.remedy)
-    return Judged(report, ntriples(quads), state, year, form)
+            return replace(judged, report=refusal(path, error.reason, error.remedy))
+    return judged
 
 
 def statements(path: Path) -> bytes:
-    """Return what a file says as sorted N-Triples, unjudged; raises UnreadableFileError."""
-    from r2pgraph.publication.canonical import ntriples
+    """Return what a file that was accepted says as sorted N-Triples, unjudged; raises UnreadableFileError."""
+    from r2pgraph.graph.reading import read
+    from r2pgraph.ontology import context
+    from r2pgraph.submission import judging, reading
+    from r2pgraph.submission.lifting import lift
 
-    return ntriples(_read(path))
+    if not path.name.lower().endswith(reading.ENDINGS):
+        return judging.ntriples(read(path, contexts={CONTEXT: context.stored()}))
+    data = path.read_bytes()
+    taken = reading.read(data, f"{path.stem}.zip" if data.startswith(_ARCHIVE) and path.suffix == ".csv" else path.name)
+    return judging.ntriples(lift(taken.filled).quads)
 
 
 def refusal(path: Path, reason: str, remedy: str) -> Report:
@@ -78,23 +70,7 @@ def refusal(path: Path, reason: str, remedy: str) -> Report:
     return Report((str(path),), (problem,))
 
 
-def _read(path: Path) -> list[ox.Quad]:
-    from r2pgraph.graph.reading import read
-    from r2pgraph.ontology import context
+def _quad(found: ox.Quad | ox.Triple) -> ox.Quad:
+    import pyoxigraph as ox
 
-    return read(path, contexts={CONTEXT: context.stored()})
-
-
-def _about(quads: list[ox.Quad]) -> tuple[str, str]:
-    """Return state and year of the one assessment that is described; empty where it is not one."""
-    wholes = {
-        quad.subject
-        for quad in quads
-        if quad.predicate.value == EXTERNAL["rdf"] + "type" and getattr(quad.object, "value", "") == R2P + "Assessment"
-    }
-    said = {(quad.subject, quad.predicate.value): getattr(quad.object, "value", "") for quad in quads}
-    if len(wholes) != 1:
-        return "", ""
-    whole = next(iter(wholes))
-    state = said.get((whole, R2P + "state"), "").rsplit("/", 1)[-1]
-    return state, said.get((whole, R2P + "year"), "")
+    return found if isinstance(found, ox.Quad) else ox.Quad(found.subject, found.predicate, found.object)

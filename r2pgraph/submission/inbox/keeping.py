@@ -13,6 +13,7 @@ from r2pgraph.errors import StoreError, UnreadableFileError
 from r2pgraph.files import alone
 from r2pgraph.graph.border import LARGEST
 from r2pgraph.submission.inbox import journal, places
+from r2pgraph.submission.receiving import receive
 from r2pgraph.validation.report import visible
 
 if TYPE_CHECKING:
@@ -148,11 +149,14 @@ class Original:
 
 
 def original_of(path: Path) -> Original:
-    """Return a file as it stands; the bytes of one above the limit are not kept, since no parser sees them.
+    """Return a file as it stands, a folder of CSV as an archive; of one above the limit the bytes are not kept.
 
     Raises:
         UnreadableFileError: there is no such file.
     """
+    if path.is_dir():
+        packed = receive(path).data
+        return Original(path, f"{visible(path.name)}.zip", hashlib.sha256(packed).hexdigest(), len(packed), packed)
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= LARGEST else None
