@@ -232,11 +232,7 @@ def derive(
 ) -> tuple[Graphs, Report]:
     """Validate the gathered graphs; return what follows from them, scores, catalogue and counts, and the verdict.
 
-    Args:
-        graphs: what is known, by graph.
-        tell: is told how far the work has come.
-        own: the files of the user's own, judged beside the shipped assessments that count.
-        submitted: the files of accepted submissions that were judged by other rules than those of today.
+    The user's ``own`` files are judged, and what was ``submitted`` and accepted by other rules than those of today.
 
     Raises:
         InvalidDataError: an assessment or a file of the user's ``own`` breaks a rule, or a check returned a row.
@@ -247,9 +243,8 @@ def derive(
     engine = in_memory(graphs)
     tell("validation", STEPS.index("validation"), len(STEPS))
     gone = replaced(graphs)
-    report = judge(
-        [*(path for path in sources.assessments() if f"{path.parent.name}-{path.stem}" not in gone), *own], engine
-    )
+    shipped = [path for path in sources.assessments() if f"{path.parent.name}-{path.stem}" not in gone]
+    report = judge([*shipped, *own], engine)
     for path in submitted:
         report += judge([path], engine)
     if not report.conforms:
