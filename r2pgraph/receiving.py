@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    import pyoxigraph as ox
+
     from r2pgraph.submission.inbox import Entry, Fault, Journal, Restored
     from r2pgraph.submission.inbox.keeping import Original
     from r2pgraph.submission.judging import Judged
     from r2pgraph.validation import Report
 
     Graphs = dict[str, bytes]
+    Beside = tuple[Graphs, ox.Store]
 
 STEPS: Final = ("store", "judge", "follow", "keep", "exchange")
 
@@ -92,7 +96,10 @@ def _receive(home: Path, held: Journal, original: Original, said: dict[str, str]
     from r2pgraph.submission.inbox import judging, keeping
 
     _step(tell, "judge")
-    judged = judging.judge(home, original.path)
+    with ThreadPoolExecutor(1) as aside:
+        verdict = aside.submit(judging.judge, home, original.path)
+        beside = _beside(home)
+        judged = verdict.result()
     original.refuse_changed()
     said |= {"file": original.name, "original": original.sha256}
     said |= {"form": judged.form, "state": judged.state, "year": judged.year}
@@ -101,7 +108,7 @@ def _receive(home: Path, held: Journal, original: Original, said: dict[str, str]
     if report.conforms:
         _step(tell, "follow")
         entry, kept = _accepted(held.entries, entry, judged), judged.ntriples
-        report, changed = _following(home, (*held.entries, entry), judged, original.path)
+        report, changed = _following(home, (*held.entries, entry), judged, original.path, beside)
     if not report.conforms:
         entry, kept = held.next("refused", size=original.size, **said, report=_sha256(report)), b""
     _step(tell, "keep")
@@ -210,7 +217,9 @@ def _accepted(entries: Sequence[Entry], entry: Entry, judged: Judged) -> Entry:
     ).sealed()
 
 
-def _following(home: Path, entries: Sequence[Entry], judged: Judged, path: Path) -> tuple[Report, Graphs]:
+def _following(
+    home: Path, entries: Sequence[Entry], judged: Judged, path: Path, beside: Beside
+) -> tuple[Report, Graphs]:
     """Return the graphs that a new submission changes; where the whole would break a rule, the report says so."""
     from r2pgraph.graph import own
     from r2pgraph.sources.own import own_assessments
@@ -218,7 +227,7 @@ def _following(home: Path, entries: Sequence[Entry], judged: Judged, path: Path)
 
     try:
         own.refuse_submitted(own_assessments(home), [f"{judged.state}-{judged.year}"])
-        return judged.report, _changed(home, entries, judged.ntriples)
+        return judged.report, _changed(home, entries, beside, judged.ntriples)
     except UnreadableFileError as error:
         return judging.refusal(path, error.reason, error.remedy), {}
     except pipeline.InvalidDataError as error:
@@ -228,28 +237,42 @@ def _following(home: Path, entries: Sequence[Entry], judged: Judged, path: Path)
 def _without(home: Path, entries: Sequence[Entry]) -> Graphs:
     """Return the graphs that a withdrawal changes; raises QueryError where what is left would break a rule."""
     try:
-        return _changed(home, entries)
+        return _changed(home, entries, _beside(home))
     except pipeline.InvalidDataError as error:
         remedy = "Withdraw or revise first what rests on it."
         raise QueryError(f"It cannot be withdrawn: {error.reason}", remedy) from error
 
 
-def _changed(home: Path, entries: Sequence[Entry], coming: bytes = b"") -> Graphs:
+def _beside(home: Path) -> Beside:
+    """Return what stands in the built store and is neither imported nor follows from the rest, and an engine of it.
+
+    It is gathered while a worker judges what is submitted, since it does not depend on the verdict.
+    """
+    from r2pgraph import store
+    from r2pgraph.submission import inbox
+
+    stood = store.standing(home, {*_DERIVED, *pipeline.brought(home), inbox.GRAPH})
+    return stood, pipeline.in_memory(stood)
+
+
+def _changed(home: Path, entries: Sequence[Entry], beside: Beside, coming: bytes = b"") -> Graphs:
     """Return what must change in the built store when the last line of ``entries`` counts, by graph."""
+    import pyoxigraph as ox
+
     from r2pgraph import store
     from r2pgraph.submission import inbox
     from r2pgraph.submission.inbox.provenance import graph_of
 
+    stood, engine = beside
     last = graph_of(entries[-1].state, entries[-1].year)
-    brought = pipeline.brought(home)
-    stood = store.standing(home, {*_DERIVED, *brought, inbox.GRAPH, last})
     shipped = pipeline.shipped_assessments()
     told = inbox.graphs(home, entries, shipped, coming)
     new = {name: data for name, data in ({**shipped, **told}).items() if name in (last, inbox.GRAPH)}
     _refuse_known(home, entries[-1], coming, {*_DERIVED, last})
-    graphs = {**stood, **new}
-    derived = pipeline.follow(graphs, pipeline.in_memory(graphs))
-    return {last: b"", **new, **derived}
+    engine.clear_graph(ox.NamedNode(last))
+    store.fill(engine, new)
+    graphs = {name: data for name, data in stood.items() if name != last} | new
+    return {last: b"", **new, **pipeline.follow(graphs, engine)}
 
 
 def _refuse_known(home: Path, entry: Entry, coming: bytes, beside: set[str]) -> None:
