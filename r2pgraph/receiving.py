@@ -36,11 +36,15 @@ _DERIVED: Final = frozenset(iri("graph", name) for name in ("cube", "scores", "c
 
 @dataclass(frozen=True)
 class Received:
-    """What came of a submission: its line in the journal, the report on it, and whether the line is new."""
+    """What came of a submission: its line in the journal, the report on it, and whether the line is new.
+
+    It is not ``allowed`` where it is of a state that its submitter may not submit for; then it is refused.
+    """
 
     entry: Entry
     report: Report | None
     new: bool
+    allowed: bool = True
 
     @property
     def accepted(self) -> bool:
@@ -57,7 +61,15 @@ class Logged:
     reason: str = ""
 
 
-def submit(home: Path, path: Path, by: str, note: str = "", tell: pipeline.Tell = pipeline.silent) -> Received:
+def submit(  # noqa: PLR0913 - what a submission is told with, each by itself
+    home: Path,
+    path: Path,
+    by: str,
+    note: str = "",
+    tell: pipeline.Tell = pipeline.silent,
+    *,
+    states: Sequence[str] = (),
+) -> Received:
     """Judge a file and keep it: where it is in order it counts from now on, for its state and year.
 
     What is refused is kept as well, with its report. The same file again, where it counts already, changes nothing.
@@ -69,6 +81,7 @@ def submit(home: Path, path: Path, by: str, note: str = "", tell: pipeline.Tell 
         by: who submits it, as they are to be named.
         note: what they say of it.
         tell: is told how far the work has come.
+        states: the codes of the states that they may submit for; all where there is none.
 
     Raises:
         QueryError: nobody is named, or a text is too long.
@@ -88,10 +101,12 @@ def submit(home: Path, path: Path, by: str, note: str = "", tell: pipeline.Tell 
         for one in inbox.counting(held.entries).values():
             if one.original == original.sha256:
                 return Received(one, None, new=False)
-        return _receive(home, held, original, said, tell)
+        return _receive(home, held, original, said, tell, states=states)
 
 
-def _receive(home: Path, held: Journal, original: Original, said: dict[str, str], tell: pipeline.Tell) -> Received:
+def _receive(  # noqa: PLR0913 - what was found out before, each by itself
+    home: Path, held: Journal, original: Original, said: dict[str, str], tell: pipeline.Tell, *, states: Sequence[str]
+) -> Received:
     """Judge what is new, write it down, and bring the store up to it."""
     from r2pgraph.submission.inbox import judging, keeping
 
@@ -103,6 +118,9 @@ def _receive(home: Path, held: Journal, original: Original, said: dict[str, str]
     original.refuse_changed()
     said |= {"file": original.name, "original": original.sha256}
     said |= {"form": judged.form, "state": judged.state, "year": judged.year}
+    is_allowed = not states or not judged.report.conforms or judged.state in states
+    if not is_allowed:
+        judged = replace(judged, report=_not_theirs(original.path, judged.state, states))
     report, changed, kept = judged.report, dict[str, bytes](), b""
     entry = held.next("refused", size=original.size, **said)
     if report.conforms:
@@ -116,13 +134,31 @@ def _receive(home: Path, held: Journal, original: Original, said: dict[str, str]
     if changed:
         _step(tell, "exchange")
         _exchange(home, entry, changed)
-    return Received(entry, report, new=True)
+    return Received(entry, report, new=True, allowed=is_allowed)
 
 
-def withdraw(home: Path, state: str, year: str, by: str, reason: str) -> Entry:
+def _not_theirs(path: Path, state: str, states: Sequence[str]) -> Report:
+    """Return the report on a file that is in order, and of a state that its submitter may not submit for."""
+    from r2pgraph.submission.inbox import judging
+
+    reason = f"The file is of {state}, and who submits it may do so for {', '.join(states)} alone."
+    return judging.refusal(path, reason, "Ask whoever runs the service for leave to submit for this state.")
+
+
+def withdraw(  # noqa: PLR0913 - what a withdrawal is told with, each by itself
+    home: Path, state: str, year: str, by: str, reason: str, *, number: int = 0
+) -> Entry:
     """Take back the submission that counts for a state and year: what counted before counts again.
 
     It stays on record with the reason. Return the line of the withdrawal.
+
+    Args:
+        home: the folder of the store.
+        state: the code of the state.
+        year: the year.
+        by: who takes it back.
+        reason: why.
+        number: which line of the journal is meant, where only that one is to be taken back.
 
     Raises:
         QueryError: there is no name or no reason, or the rest would break a rule without it.
@@ -142,6 +178,8 @@ def withdraw(home: Path, state: str, year: str, by: str, reason: str) -> Entry:
             remedy = "What is shipped cannot be withdrawn. `r2pgraph log` lists what was submitted."
             raise UnknownNameError.among("submission that counts", asked, counts, remedy)
         gone = counts[asked]
+        if number and gone.number != number:
+            raise UnknownNameError("submission that counts", f"number {number}", (f"number {gone.number}",))
         entry = held.next("withdrawn", by, note=reason, state=gone.state, year=gone.year, withdraws=gone.hash)
         changed = {} if pipeline.needs_build(home) else _without(home, (*held.entries, entry))
         keeping.record(home, entry, None, b"", b"")

@@ -39,6 +39,7 @@ COMMANDS: Final = {
     "withdraw": "submit.withdraw",
     "verify": "submit.verify",
     "restore": "submit.restore",
+    "token": "submit.token",
     "export": "publish.export",
     "editions": "publish.editions",
     "serve": "publish.serve",

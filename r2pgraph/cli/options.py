@@ -25,6 +25,8 @@ OURS = (
     "editions",
     "inbox",
     "submitting.lock",
+    "tokens.",
+    ".draft-",
     "generation-",
 )
 """What may stand in the folder of a store: nothing else is ever deleted or written beside."""

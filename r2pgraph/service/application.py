@@ -23,6 +23,8 @@ from r2pgraph.service.keeping import Shelf
 from r2pgraph.service.problems import ProblemError
 from r2pgraph.service.protocol import endpoint
 from r2pgraph.service.reconciliation.routes import ROUTES as RECONCILIATION
+from r2pgraph.service.submissions.desk import Desk
+from r2pgraph.service.submissions.routes import ROUTES as SUBMISSIONS
 from r2pgraph.service.watching.figures import Figures, metrics
 from r2pgraph.service.watching.record import Record
 from r2pgraph.service.workers.snapshots import Snapshots
@@ -71,6 +73,7 @@ ROUTES: Final = [
     Route("/metrics", metrics),
     *API,
     *RECONCILIATION,
+    *SUBMISSIONS,
 ]
 """The addresses that have a code of their own; `application` adds those of its own and, last, the pages."""
 
@@ -90,6 +93,7 @@ def application(home: Path, limits: Limits, connections: Connections, log: TextI
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         state = app.state
         state.limits, state.figures, state.shelf = limits, figures, Shelf(limits.cache)
+        state.home, state.desk, state.admission = home, Desk(home, limits), Fairness(limits)
         state.fairness = Fairness(limits)
         state.courtesy = Fairness(replace(limits, parallel=limits.own_parallel))
         state.snapshots = Snapshots(home, limits)
@@ -98,6 +102,7 @@ def application(home: Path, limits: Limits, connections: Connections, log: TextI
         drawing = asyncio.create_task(draw_ahead(state.snapshots, state.shelf, limits.ahead))
         yield
         drawing.cancel()
+        await state.desk.close()
         await state.snapshots.close()
 
     cors = Middleware(

@@ -38,6 +38,9 @@ class Limits:
         resting: seconds after which the workers of a kept edition end that nobody asks for.
         cache: bytes of rendered pages that are kept.
         ahead: bytes of pages that are drawn before anybody asks for them.
+        clerks: submissions that are worked on at once.
+        waiting_to_submit: seconds that a submission waits for its turn.
+        submitting: seconds that a client waits for what comes of its submission, which goes on meanwhile.
     """
 
     seconds: float = 10.0
@@ -65,6 +68,9 @@ class Limits:
     resting: float = 60.0
     cache: int = 64 * MEGABYTE
     ahead: int = 32 * MEGABYTE
+    clerks: int = 2
+    waiting_to_submit: float = 30.0
+    submitting: float = 120.0
 
     @property
     def own_at_work(self) -> int:

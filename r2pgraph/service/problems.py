@@ -29,12 +29,15 @@ _TITLES: Final = {
     "answer-size": "The answer is too large",
     "answer-rows": "The answer has too many rows",
     "busy": "Every worker is busy",
+    "conflict": "It cannot be done as things stand",
     "connections": "There are too many connections",
     "encoding": "The request is not UTF-8",
     "failed": "The service made a mistake",
     "fair-use": "Fair use is exceeded",
     "gone": "The client is gone",
+    "forbidden": "The token is not for this",
     "form": "The request has another form than the protocol gives it",
+    "media-type": "Files of this kind are not read",
     "memory": "The query needs too much memory",
     "method": "The method is not for this page",
     "not-acceptable": "No format that is asked for can be given",
@@ -43,8 +46,11 @@ _TITLES: Final = {
     "query": "The query cannot be run",
     "query-size": "The query is too long",
     "read-only": "The graph is only read",
+    "refused": "The submission is refused",
     "request-time": "The request came too slowly",
+    "size": "The file is too large",
     "time": "The query takes too long",
+    "unauthorised": "A token is needed",
     "unknown-edition": "There is no such edition",
     "unknown-page": "There is no such page",
     "unknown-name": "There is no such name",
@@ -53,13 +59,18 @@ _TITLES: Final = {
 
 
 class ProblemError(Exception):
-    """A request that gets no answer: the kind of problem, its status, a sentence, and the limit where one was hit."""
+    """A request that gets no answer: the kind of problem, its status, a sentence, and the limit where one was hit.
+
+    ``more`` are further members of the document, ``headers`` what its answer says in its head besides.
+    """
 
     def __init__(
         self, kind: str, status: int, detail: str, limit: float | None = None, retry_after: float | None = None
     ) -> None:
         super().__init__(detail)
         self.kind, self.status, self.detail, self.limit, self.retry_after = kind, status, detail, limit, retry_after
+        self.more: dict[str, Any] = {}
+        self.headers: dict[str, str] = {}
 
     def document(self) -> dict[str, Any]:
         """Return the members of the problem document."""
@@ -68,13 +79,14 @@ class ProblemError(Exception):
             "title": _TITLES[self.kind],
             "status": self.status,
             "detail": self.detail,
+            **self.more,
         }
         return document if self.limit is None else {**document, "limit": self.limit}
 
     def response(self, headers: Mapping[str, str] | None = None, accept: str = "") -> Response:
         """Return the problem as an HTTP answer: a page where ``accept`` wishes HTML most, else a problem document."""
         retry = {} if self.retry_after is None else {"Retry-After": str(max(1, round(self.retry_after + 0.5)))}
-        said = {"Cache-Control": "no-store", **(headers or {}), **retry, "Vary": "Accept"}
+        said = {"Cache-Control": "no-store", **self.headers, **(headers or {}), **retry, "Vary": "Accept"}
         if choose(accept, _FORMS) != HTML:
             return JSONResponse(self.document(), self.status, said, MEDIA_TYPE)
         return Response(self.page(), self.status, {**said, "Content-Security-Policy": POLICY}, HTML)

@@ -13,7 +13,7 @@ from r2pgraph.service.fairness import household
 from r2pgraph.service.problems import ProblemError
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
     from starlette.requests import Request
 
@@ -74,21 +74,38 @@ def parameters(request: Request) -> tuple[dict[str, str], str]:
     return found, found.pop("edition", "")
 
 
-async def body(request: Request, most: int, limits: Limits) -> bytes:
+async def body(
+    request: Request,
+    most: int,
+    limits: Limits,
+    large: ProblemError | None = None,
+    look: Callable[[bytes], bool] | None = None,
+) -> bytes:
     """Return the body of a request.
+
+    Args:
+        request: the request.
+        most: how many bytes it may have.
+        limits: how long it may take.
+        large: the problem of one that has more; that of a query where it is left out.
+        look: is given the bytes that have come, from the first, until it returns True; it may refuse the rest.
 
     Raises:
         ProblemError: it has more than ``most`` bytes, comes more slowly than the limits allow, or its client leaves.
     """
     pieces, size = [], 0
-    seconds = limits.body_seconds
+    seconds, problem = limits.body_seconds, large or too_long(limits)
+    if request.headers.get("content-length", "").isdecimal() and int(request.headers["content-length"]) > most:
+        raise problem
     try:
         async with asyncio.timeout(seconds):
             async for piece in request.stream():
                 size += len(piece)
                 if size > most:
-                    raise too_long(limits)
+                    raise problem
                 pieces.append(piece)
+                if look and look(b"".join(pieces)):
+                    look = None
     except TimeoutError:
         raise ProblemError("request-time", 408, f"A request has {seconds:g} seconds to arrive.", seconds) from None
     except ClientDisconnect:

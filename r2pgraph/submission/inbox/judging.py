@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from r2pgraph.submission.judging import Judged
+    from r2pgraph.submission.worker import Verdict
     from r2pgraph.validation import Report
 
 
@@ -27,6 +28,11 @@ def judge(home: Path, path: Path) -> Judged:
     Raises:
         R2PGraphError: no worker could be started, or there is no sound store in ``home``.
     """
+    return examine(home, path).judged
+
+
+def examine(home: Path, path: Path, *, annotate: bool = False) -> Verdict:
+    """Return the same verdict, with the annotated copy of a workbook where one is asked for; raises R2PGraphError."""
     import pyoxigraph as ox
 
     from r2pgraph.graph import own
@@ -36,15 +42,17 @@ def judge(home: Path, path: Path) -> Judged:
     try:
         given = receiving.receive(path)
     except UnreadableFileError as error:
-        return Judged(refusal(path, error.reason, error.remedy), b"", "", "", form_of(path.name))
-    judged = worker.judge([given], home).judged
+        judged = Judged(refusal(path, error.reason, error.remedy), b"", "", "", form_of(path.name))
+        return worker.Verdict(judged)
+    verdict = worker.judge([given], home, annotate=annotate)
+    judged = verdict.judged
     if judged.report.conforms:
         said = [_quad(found) for found in ox.parse(judged.ntriples, ox.RdfFormat.N_TRIPLES)]
         try:
             own.refuse_strange(path, said, f"{judged.state}-{judged.year}")
         except UnreadableFileError as error:
-            return replace(judged, report=refusal(path, error.reason, error.remedy))
-    return judged
+            return replace(verdict, judged=replace(judged, report=refusal(path, error.reason, error.remedy)))
+    return verdict
 
 
 def statements(path: Path) -> bytes:
