@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph import confinement
 from r2pgraph.errors import R2PGraphError
-from r2pgraph.validation.report import Problem, Report, Severity
+from r2pgraph.validation.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -214,13 +214,7 @@ def _ending(code: int) -> str:
 def _judged(said: dict[str, Any], ntriples: bytes) -> Judged:
     from r2pgraph.submission.judging import Judged
 
-    report = Report(tuple(said["report"]["files"]), tuple(_problem(one) for one in said["report"]["problems"]))
-    return Judged(report, ntriples, said["state"], said["year"], said["form"])
-
-
-def _problem(said: dict[str, Any]) -> Problem:
-    below = tuple(_problem(one) for one in said["consequences"])
-    return Problem(**{**said, "severity": Severity(said["severity"]), "consequences": below})
+    return Judged(Report.of(said["report"]), ntriples, said["state"], said["year"], said["form"])
 
 
 def _refused(submitted: Sequence[Submitted], refusal: str, limits: Limits) -> Verdict:

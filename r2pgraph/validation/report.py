@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 MOST_TOLD: Final = 200
 """How many problems the text of a report shows, so that it can be read; the JSON has all."""
@@ -46,6 +46,12 @@ class Problem:
     row: int | None = None
     column: str = ""
     title: str = ""
+
+    @classmethod
+    def of(cls, said: dict[str, Any]) -> Problem:
+        """Return the problem that was written as JSON."""
+        below = tuple(cls.of(one) for one in said["consequences"])
+        return cls(**{**said, "severity": Severity(said["severity"]), "consequences": below})
 
     @property
     def place(self) -> str:
@@ -91,6 +97,11 @@ class Report:
     def __add__(self, other: Report) -> Report:
         """Return the report of both checks."""
         return Report((*self.files, *other.files), (*self.problems, *other.problems))
+
+    @classmethod
+    def of(cls, said: dict[str, Any]) -> Report:
+        """Return the report that was written as JSON."""
+        return cls(tuple(said["files"]), tuple(Problem.of(one) for one in said["problems"]))
 
     @property
     def conforms(self) -> bool:

@@ -95,18 +95,18 @@ async def _take(request: Request) -> Response:
     sent = sending.Sent(name, content)
     if is_check:
         return await _check(request, sent)
-    said = await submitted(request, token, sent, asked.get("note", ""))
+    said = await worked(request, token, sent, asked.get("note", ""))
+    if said["entry"]["act"] != "accepted":
+        raise receipts.refusal(said)
     headers = {**_NO_STORE, "Location": f"{PLACE}/{said['entry']['number']}"}
     return JSONResponse(receipts.receipt(said), 201 if said["new"] else 200, headers)
 
 
-async def submitted(request: Request, token: Token, sent: sending.Sent, note: str) -> Said:
-    """Return what came of a submission that counts now and is on disk; raises ProblemError where it was refused."""
+async def worked(request: Request, token: Token, sent: sending.Sent, note: str) -> Said:
+    """Return what came of a submission, accepted or refused, which is on disk by then; raises ProblemError."""
     desk: Desk = request.app.state.desk
     job = {"work": "submit", "name": sent.name, "by": token.name, "note": note, "states": token.states}
     said, _ = await desk.work(job, sent.content)
-    if said["entry"]["act"] != "accepted":
-        raise receipts.refusal(said)
     return said
 
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from r2pgraph.service.watching.figures import Figures
 
-KINDS: Final = frozenset({"sparql", "static", "api", "openapi.json", "reconcile", "health", "ready", "metrics"})
+KINDS: Final = frozenset(
+    {"sparql", "static", "submit", "api", "openapi.json", "reconcile", "health", "ready", "metrics"}
+)
 """First steps of paths that have a kind of their own; every other address is one of a page."""
 
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS"})

@@ -23,6 +23,7 @@ KINDS: Final = {
     "saved": "r2pgraph.service.api.saved",
     "listing": "r2pgraph.service.api.listing",
     "description": "r2pgraph.service.api.describing",
+    "form": "r2pgraph.service.submissions.forming",
     "match": "r2pgraph.service.reconciliation.matching",
 }
 """The module whose ``answer(store, job)`` does the jobs of a kind; it returns the head and the content.

@@ -9,7 +9,7 @@ from r2pgraph.submission.templates.contents import Contents, gather
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Contents", "gather", "write"]
+__all__ = ["Contents", "document", "gather", "write"]
 
 
 def write(contents: Contents, output: Path) -> None:
@@ -30,18 +30,19 @@ def write(contents: Contents, output: Path) -> None:
             replace(output / name, data)
         return
     output.parent.mkdir(parents=True, exist_ok=True)
-    replace(output, _document(contents, ending))
+    replace(output, document(contents, ending))
 
 
-def _document(contents: Contents, ending: str) -> bytes:
+def document(contents: Contents, ending: str) -> bytes:
+    """Return the form as one file: ``.xlsx``, ``.jsonld``, or CSV files in a ``.zip`` for any other ending."""
     if ending == ".xlsx":
         from r2pgraph.submission.templates.workbook import workbook
 
         return workbook(contents)
     if ending == ".jsonld":
-        from r2pgraph.submission.templates.jsonld import document
+        from r2pgraph.submission.templates import jsonld
 
-        return document(contents)
+        return jsonld.document(contents)
     from r2pgraph.submission.templates.folder import archive
 
     return archive(contents)

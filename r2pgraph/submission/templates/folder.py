@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from r2pgraph.submission.form import Sheet
-    from r2pgraph.submission.tables import Rows
+    from r2pgraph.submission.tables import Filled, Rows
     from r2pgraph.submission.templates.contents import Contents
 
 README: Final = "README.txt"
@@ -33,10 +33,12 @@ def files(contents: Contents) -> dict[str, bytes]:
     A text that a table program would take for a formula has an apostrophe before it, which is taken away on reading.
     The files begin with the mark by which table programs know UTF-8.
     """
-    found = {README: _page(contents).encode()}
-    for sheet in form().sheets:
-        found[f"{sheet.name}.csv"] = _csv(_table(sheet, contents.filled.sheets[sheet.name]))
-    return found
+    return {README: _page(contents).encode(), **tables(contents.filled)}
+
+
+def tables(filled: Filled) -> dict[str, bytes]:
+    """Return the CSV file of each sheet of a filled form by its name."""
+    return {f"{sheet.name}.csv": _csv(_table(sheet, filled.sheets[sheet.name])) for sheet in form().sheets}
 
 
 def archive(contents: Contents) -> bytes:
