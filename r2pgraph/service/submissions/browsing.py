@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
-from starlette.responses import Response
-
 from r2pgraph.pages import Site
 from r2pgraph.pages.submitting import door_page, outcome_page
 from r2pgraph.service.asking import ask
-from r2pgraph.service.problems import HTML, POLICY, ProblemError
+from r2pgraph.service.delivering import deliver
+from r2pgraph.service.keeping import Document
+from r2pgraph.service.problems import HTML, ProblemError
 from r2pgraph.service.reading import body, parameters
 from r2pgraph.service.submissions import admission, filling, interface, multipart, sending
 from r2pgraph.service.submissions.sending import KINDS, XLSX
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from r2pgraph.service.submissions.multipart import Part
 
     Said = dict[str, Any]
     Form = dict[str, str]
 
-_HEADERS: Final = {"Cache-Control": "no-store", "Content-Security-Policy": POLICY, "Vary": "Accept"}
 _FILES: Final = {ending: media_type for media_type, ending in KINDS.items()}
 _FILLED: Final = 4 << 20
 """Bytes of a form that is filled in on a page."""
@@ -51,7 +51,7 @@ async def door(request: Request) -> Response:
     if request.method == "POST":
         return await _take(request)
     admission.refuse_closed(request)
-    return _page(await asyncio.to_thread(door_page, _SITE))
+    return await _page(request, await asyncio.to_thread(door_page, _SITE))
 
 
 async def form(request: Request) -> Response:
@@ -92,7 +92,7 @@ async def _take(request: Request) -> Response:
         said, copy, status = await _worked(request, token, file, fields.get("note", ""), deed)
     if copy:
         return interface.attachment(copy, interface.marked(file.name), XLSX)
-    return _page(await asyncio.to_thread(_outcome, said, file.name), status)
+    return await _page(request, await asyncio.to_thread(_outcome, said, file.name), status)
 
 
 def _gate(request: Request, line: bytes) -> Callable[[bytes], bool]:
@@ -165,7 +165,7 @@ async def _filled(request: Request, asked: Form) -> Response:
         shown.headers.update(error.headers)
         return shown
     if said["outcome"] == "submitted" and said["entry"]["act"] == "accepted":
-        return _page(await asyncio.to_thread(_outcome, said, said["entry"]["file"]), status)
+        return await _page(request, await asyncio.to_thread(_outcome, said, said["entry"]["file"]), status)
     shown = await _made(request, asked, given=given, note=note, report=said["report"])
     shown.status_code = status
     return shown
@@ -193,9 +193,12 @@ async def _made(request: Request, asked: Form, form: str = "page", *, empty: boo
     }  # fmt: skip
     head, content = await ask(request, job)
     if form == "page":
-        return _page(content)
+        return await _page(request, content)
     return interface.attachment(content, f"{head['name']}.{form}", _FILES[form])
 
 
-def _page(content: bytes, status: int = 200) -> Response:
-    return Response(content, status, _HEADERS, HTML)
+async def _page(request: Request, content: bytes, status: int = 200) -> Response:
+    """Return a page that nobody keeps, packed where its client unpacks it: nothing secret stands in it."""
+    document = Document(content, HTML, status)
+    await asyncio.to_thread(lambda: document.packed)
+    return deliver(request, document, "no-store")

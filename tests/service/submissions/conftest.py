@@ -11,6 +11,7 @@ import pytest
 
 from r2pgraph import pipeline, sources
 from r2pgraph.service.submissions import tokens
+from r2pgraph.store import load
 
 Server = Any
 
@@ -26,10 +27,10 @@ class Served(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home whose store is built, and to which nothing was submitted."""
+def built(shipped: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home whose store agrees with the shipped files, and to which nothing was submitted."""
     home = tmp_path_factory.mktemp("built") / "home"
-    pipeline.build(home)
+    load(home, shipped, pipeline.digest(home))
     return home
 
 
