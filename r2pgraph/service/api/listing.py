@@ -9,6 +9,7 @@ from r2pgraph.queries import SavedQuery, catalogue
 from r2pgraph.queries.choices import Choice, choices
 from r2pgraph.service.api import formats
 from r2pgraph.service.api.contract import contract
+from r2pgraph.service.submissions import contract as submissions
 from r2pgraph.vocab import expand, iri
 
 if TYPE_CHECKING:
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
 
 
 def answer(store: EmbeddedStore, job: Job) -> tuple[Head, bytes]:
-    """Return the head and a document as JSON: the list of queries, or the contract where ``document`` says so."""
+    """Return the head and a document as JSON: the list of queries, or the contract where ``document`` says so.
+
+    The contract tells of submissions where ``submissions`` is true.
+    """
     every = list(catalogue().values())
     known = choices(store, (parameter for query in every for parameter in query.parameters))
     if job["document"] == "contract":
         said: dict[str, Any] = contract(every, known)
+        said = submissions.extended(said) if job["submissions"] else said
     else:
         said = {"queries": [described(query, known) for query in every]}
     content = json.dumps(said, ensure_ascii=False, indent=1) + "\n"

@@ -16,6 +16,7 @@ from r2pgraph.service.keeping import Document, Shelf
 from r2pgraph.service.negotiation import TRIPLES, choose
 from r2pgraph.service.problems import ProblemError
 from r2pgraph.service.reading import parameters, path
+from r2pgraph.service.submissions.admission import is_open
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -120,7 +121,8 @@ async def _listing(request: Request, document: str) -> Response:
         raise ProblemError("form", 400, f"This address takes no parameter {next(iter(asked))!r}.")
     if choose(request.headers.get("accept", ""), {_JSON: ""}) is None:
         raise ProblemError("not-acceptable", 406, f"The document comes as {_JSON}.")
-    return await handed_out(request, {"kind": "listing", "document": document}, {"Vary": "Accept"}, edition)
+    job = {"kind": "listing", "document": document, "submissions": is_open(request)}
+    return await handed_out(request, job, {"Vary": "Accept"}, edition)
 
 
 async def _described(request: Request, document: str, edition: str) -> Response:

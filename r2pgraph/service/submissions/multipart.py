@@ -82,6 +82,8 @@ def parts(body: bytes, line: bytes) -> list[Part]:
         raise _broken(
             "it has no beginning or no end" if len(pieces) < MOST_PARTS else f"it has over {MOST_PARTS:,} fields"
         )
+    if len(pieces) == 1:
+        raise _broken("it has no field")
     return [_part(piece, number) for number, piece in enumerate(pieces[:-1], 1)]
 
 

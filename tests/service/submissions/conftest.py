@@ -45,7 +45,7 @@ def make_served(start: Any, built: Path, tmp_path_factory: pytest.TempPathFactor
             tokens.add(home, "Chris Example", "check"),
             tokens.add(home, "Fay Example", states=["FJI"]),
         ]
-        server = start(home, workers=1, query_seconds=100_000, errors=100_000, parallel=50, **limits)
+        server = start(home, **{"workers": 1, "query_seconds": 100_000, "errors": 100_000, "parallel": 50, **limits})
         return Served(server, home, *secrets)
 
     return make
