@@ -14,7 +14,7 @@ SEGMENTS: Final = (
     "fatality", "fault", "finding", "framework", "gap", "graph", "grouping", "import", "index", "indicator",
     "inference", "institution", "level", "line", "list", "measure", "measurement", "membership", "mission", "name",
     "normalisation", "obligation", "organisation", "origin", "partition", "plan", "position", "precision", "prefix",
-    "provision", "query", "rating", "recommendation", "reference", "region", "resolution", "review", "scale",
+    "problem", "provision", "query", "rating", "recommendation", "reference", "region", "resolution", "review", "scale",
     "score", "shape", "source", "standing", "state", "statement", "status", "test", "treaty", "trend", "unit",
     "verdict", "visit", "vote", "weighting",
 )  # fmt: skip
