@@ -50,6 +50,7 @@ test: .venv/ready
 bench: .venv/ready
 	@$(BIN)/python bench/whole_processes.py
 	@$(BIN)/python bench/importing.py
+	@$(BIN)/python bench/submitting.py
 	@$(BIN)/python bench/service.py votes
 
 soak: .venv/ready

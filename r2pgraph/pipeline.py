@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 from r2pgraph import __version__
 from r2pgraph.errors import StoreError, UnreadableFileError
 from r2pgraph.files import fingerprint
-from r2pgraph.vocab import CONTEXT, compact, iri
+from r2pgraph.vocab import CONTEXT, iri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     import pyoxigraph as ox
@@ -22,19 +22,15 @@ if TYPE_CHECKING:
     from r2pgraph.editions import Edition
     from r2pgraph.editions.spooling import Spool
     from r2pgraph.importers import Imported
-    from r2pgraph.queries import SavedQuery
-    from r2pgraph.store import Answer, EmbeddedStore
+    from r2pgraph.store import EmbeddedStore
     from r2pgraph.validation import Report
 
     Tell = Callable[[str, int, int], None]
     Graphs = dict[str, bytes]
 
 STEPS: Final = ("ontology", "tables", "assessments", "validation", "scores", "checks", "store")
-
-_MEND: Final = "Mend the files; the store before still stands."
-
-
 IMPORT_STEPS: Final = ("read", "keep", "store")
+_MEND: Final = "Mend the files; the store before still stands."
 
 
 @dataclass(frozen=True)
@@ -88,10 +84,12 @@ def build(home: Path, *, force: bool = False, tell: Tell = silent) -> Built:
 def _build_with(home: Path, counted: Sequence[Edition], tell: Tell = silent) -> str:
     """Build the store with these editions of what was imported; return the verdict of the validation."""
     from r2pgraph import store
+    from r2pgraph.submission import inbox
 
     inputs, graphs = digest(home, counted), gather(tell)
+    graphs.update(inbox.graphs(home, inbox.read(home).entries, graphs))
     graphs.update(gather_own(home, graphs))
-    derived, report = derive(graphs, tell, own_files(home))
+    derived, report = derive(graphs, tell, own_files(home), inbox.unjudged(home, fingerprint(__version__)))
     tell("store", STEPS.index("store"), len(STEPS))
     standing = {**graphs, **derived}
     store.load(home, standing | imported(counted, standing), inputs)
@@ -114,12 +112,13 @@ def take_in(
         StoreError: the folder cannot be written, or what was imported earlier is damaged.
     """
     from r2pgraph import editions, importers
+    from r2pgraph.submission import inbox
 
     tell("read", 0, len(IMPORT_STEPS))
     found = importers.read(kind, files)
     editions.refuse(found)
     tell("keep", 1, len(IMPORT_STEPS))
-    with editions.together(home):
+    with inbox.together(home), editions.together(home):
         lost = [_lost(home, each, replace=replace) for each in found]
         taken = [
             TakenIn(each, *editions.keep(home, each, each.paths), missing)
@@ -151,24 +150,12 @@ def _bring_in(home: Path, counted: Sequence[Edition], *, new: bool) -> None:
     if not store.is_built_from(home, _digest_of_files(home)):
         _build_with(home, counted)
     elif new or needs_build(home):
-        gone = dict.fromkeys(_brought(home), b"")
-        known = standing(home, {*gone, *(iri("graph", edition.series) for edition in counted)})
+        gone = dict.fromkeys(brought(home), b"")
+        known = store.standing(home, {*gone, *(iri("graph", edition.series) for edition in counted)})
         store.exchange(home, gone | imported(counted, known), digest(home, counted))
 
 
-def standing(home: Path, brought: Collection[str]) -> Graphs:
-    """Return the graphs of the built store in ``home`` as N-Triples by their IRI, but for the graphs ``brought``."""
-    import pyoxigraph as ox
-
-    from r2pgraph import store
-
-    with store.open_store(home) as opened:
-        names = [name for name in opened.graphs() if name not in brought]
-        dumps = (opened.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name)) for name in names)
-        return {name: dump or b"" for name, dump in zip(names, dumps, strict=True)}
-
-
-def _brought(home: Path) -> set[str]:
+def brought(home: Path) -> set[str]:
     """Return the graphs that imports brought into the built store in ``home``, also those that are gone since."""
     from r2pgraph import editions, store
 
@@ -186,7 +173,6 @@ def imported(counted: Sequence[Edition], known: Graphs) -> Graphs | Spool:
 def gather(tell: Tell = silent) -> Graphs:
     """Return what the files say, as N-Triples by the IRI of the named graph."""
     from r2pgraph import graph, ontology, sources
-    from r2pgraph.graph.reading import read
 
     parts: dict[str, list[bytes]] = defaultdict(list)
     tell("ontology", STEPS.index("ontology"), len(STEPS))
@@ -197,10 +183,18 @@ def gather(tell: Tell = silent) -> Graphs:
         if stem in graph.STEMS:
             parts[iri("graph", graph.STEMS[stem])].append(graph.triples(stem, frame))
     tell("assessments", STEPS.index("assessments"), len(STEPS))
-    for path in sources.assessments():
-        key = f"assessment-{path.parent.name}-{path.stem}"
-        parts[iri("graph", key)].append(ntriples(read(path)))
-    return {name: b"".join(pieces) for name, pieces in parts.items()}
+    return {name: b"".join(pieces) for name, pieces in parts.items()} | shipped_assessments()
+
+
+def shipped_assessments() -> Graphs:
+    """Return what the shipped assessments say, by graph."""
+    from r2pgraph import sources
+    from r2pgraph.graph.reading import read
+
+    return {
+        iri("graph", f"assessment-{path.parent.name}-{path.stem}"): ntriples(read(path))
+        for path in sources.assessments()
+    }
 
 
 def gather_own(home: Path, shipped: Graphs) -> Graphs:
@@ -210,9 +204,11 @@ def gather_own(home: Path, shipped: Graphs) -> Graphs:
         UnreadableFileError: a file cannot be read, stands in a wrong place, or would change what is shipped.
     """
     from r2pgraph.graph import own
+    from r2pgraph.graph.catalogue import submitted
     from r2pgraph.sources.own import own_assessments, own_plans
 
     plans, assessments = own_plans(home), own_assessments(home)
+    own.refuse_submitted(assessments, submitted(shipped))
     for path in assessments:
         own.refuse_shipped(path, shipped)
     named = {path: iri("graph", f"{own.OWN_PLAN}{path.stem}") for path in plans}
@@ -231,59 +227,66 @@ def own_files(home: Path) -> list[Path]:
     return [*own_plans(home), *own_assessments(home)]
 
 
-def derive(graphs: Graphs, tell: Tell = silent, own: Sequence[Path] = ()) -> tuple[Graphs, Report]:
+def derive(
+    graphs: Graphs, tell: Tell = silent, own: Sequence[Path] = (), submitted: Sequence[Path] = ()
+) -> tuple[Graphs, Report]:
     """Validate the gathered graphs; return what follows from them, scores, catalogue and counts, and the verdict.
+
+    The user's ``own`` files are judged, and what was ``submitted`` and accepted by other rules than those of today.
 
     Raises:
         InvalidDataError: an assessment or a file of the user's ``own`` breaks a rule, or a check returned a row.
     """
-    from r2pgraph import scores, sources
-    from r2pgraph.graph.catalogue import catalogue
-    from r2pgraph.graph.cube import slices
-    from r2pgraph.publication.service_graph import SERVICE, service_graph
-    from r2pgraph.store import EmbeddedStore
+    from r2pgraph import sources
+    from r2pgraph.graph.catalogue import submitted as replaced
 
     engine = in_memory(graphs)
     tell("validation", STEPS.index("validation"), len(STEPS))
-    report = judge([*sources.assessments(), *own], engine)
+    gone = replaced(graphs)
+    shipped = [path for path in sources.assessments() if f"{path.parent.name}-{path.stem}" not in gone]
+    report = judge([*shipped, *own], engine)
+    for path in submitted:
+        report += judge([path], engine)
     if not report.conforms:
-        raise InvalidDataError("\n".join([report.text(remarks=False), *_commands(report), _MEND]), "")
+        raise InvalidDataError("\n".join([report.text(remarks=False), *_commands(report, submitted), _MEND]), "")
+    return follow(graphs, engine, tell), report
+
+
+def follow(graphs: Graphs, engine: ox.Store, tell: Tell = silent) -> Graphs:
+    """Return what follows from valid graphs, which an ``engine`` holds; raises InvalidDataError where a check fails."""
+    from r2pgraph import scores, store
+    from r2pgraph.graph.catalogue import catalogue
+    from r2pgraph.graph.cube import slices
+    from r2pgraph.publication.service_graph import SERVICE, service_graph
+
     tell("scores", STEPS.index("scores"), len(STEPS))
     derived = {
         iri("graph", "cube"): slices(graphs),
-        iri("graph", "scores"): scores.materialise(EmbeddedStore(engine)),
+        iri("graph", "scores"): scores.materialise(store.EmbeddedStore(engine)),
     }
     derived[iri("graph", "catalogue")] = catalogue({**graphs, **derived})
     derived[SERVICE] = service_graph({**graphs, **derived})
     tell("checks", STEPS.index("checks"), len(STEPS))
-    run_checks(EmbeddedStore(in_memory({**graphs, **derived})))
-    return derived, report
+    store.fill(engine, derived)
+    run_checks(store.EmbeddedStore(engine))
+    return derived
 
 
-def _commands(report: Report) -> list[str]:
-    """Return, for each file that breaks a rule, the command that judges it alone."""
+def _commands(report: Report, submitted: Sequence[Path]) -> list[str]:
+    """Return, for each file that breaks a rule, the command that judges it alone, or takes it back."""
     files = dict.fromkeys(problem.file for problem in report.violations)
-    return [f"Judge it alone: `r2pgraph check {shlex.quote(file)}`" for file in files]
+    told = [f"Judge it alone: `r2pgraph check {shlex.quote(file)}`" for file in files]
+    if any(str(path) in files for path in submitted):
+        told.append("What was submitted met the rules of its day: `r2pgraph log`, then `r2pgraph withdraw` that one.")
+    return told
 
 
 def run_checks(store: EmbeddedStore) -> None:
     """Run every saved check; raise InvalidDataError with every row that one returns and what to do about it."""
     from r2pgraph import queries
 
-    checks = [query for query in queries.catalogue().values() if query.kind == "checks"]
-    failed = [(query, answer) for query in checks if (answer := queries.run(store, query.id)).rows]
-    if failed:
-        raise InvalidDataError("\n".join([*(_failure(query, answer) for query, answer in failed), _MEND]), "")
-
-
-def _failure(query: SavedQuery, answer: Answer) -> str:
-    """Return a failed check in words: what it asks, each row with prefixed names, the remedy."""
-    rows = [
-        ", ".join(f"{name} {compact(term.value)}" for name, term in record.items() if term)
-        for record in answer.records()
-    ]
-    lines = [f"The check {query.id} failed. {query.question}", *rows, f"remedy: {query.remedy}"]
-    return "\n    ".join(lines)
+    if failed := queries.failures(store):
+        raise InvalidDataError("\n".join([*failed, _MEND]), "")
 
 
 def check(files: Sequence[Path], home: Path | None = None, *, tell: Tell = silent) -> Report:
@@ -349,6 +352,8 @@ def digest(home: Path | None = None, counted: Iterable[Edition] | None = None) -
 
 
 def _digest_of_files(home: Path) -> str:
+    from r2pgraph.submission import inbox
+
     try:
         own = [
             f"{path.relative_to(home).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
@@ -356,7 +361,7 @@ def _digest_of_files(home: Path) -> str:
         ]
     except OSError as error:
         raise UnreadableFileError(str(error.filename), f"The file cannot be opened: {error.strerror}.") from error
-    return fingerprint("\0".join([__version__, *own]))
+    return fingerprint("\0".join([__version__, *own, *inbox.marks(home)]))
 
 
 def ntriples(quads: Sequence[ox.Quad]) -> bytes:
@@ -370,9 +375,10 @@ def in_memory(graphs: Graphs) -> ox.Store:
     """Return an engine in memory that holds ``graphs``."""
     import pyoxigraph as ox
 
+    from r2pgraph import store
+
     engine = ox.Store()
-    for name, triples in graphs.items():
-        engine.bulk_load(input=triples, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(name))
+    store.fill(engine, graphs)
     return engine
 
 
@@ -385,3 +391,9 @@ def _summary(home: Path, verdict: str = "") -> Built:
     with open_store(home) as store:
         triples, scores = (int(store.select(with_prefixes(text)).rows[0][0].value) for text in (count, scored))  # type: ignore[union-attr]
         return Built(home, len(store.graphs()), triples, scores, verdict)
+
+
+if __name__ == "__main__":
+    from r2pgraph.submission import worker
+
+    worker.attend(background)

@@ -11,11 +11,12 @@ CONTEXT: Final = BASE + "context.jsonld"
 SEGMENTS: Final = (
     "absence", "accreditation", "action", "activity", "adoption", "agreement", "area", "assessment", "award",
     "citation", "code", "commitment", "confidence", "cycle", "deployment", "edition", "endorsement", "erratum",
-    "fatality", "fault", "finding", "framework", "gap", "graph", "grouping", "import", "index", "indicator",
+    "fatality", "fault", "finding", "former", "framework", "gap", "graph", "grouping", "import", "index", "indicator",
     "inference", "institution", "level", "line", "list", "measure", "measurement", "membership", "mission", "name",
     "normalisation", "obligation", "organisation", "origin", "partition", "plan", "position", "precision", "prefix",
     "problem", "provision", "query", "rating", "recommendation", "reference", "region", "resolution", "review", "scale",
-    "score", "shape", "source", "standing", "state", "statement", "status", "test", "treaty", "trend", "unit",
+    "score", "shape", "source", "standing", "state", "statement", "status", "submission", "test", "treaty", "trend",
+    "unit",
     "verdict", "visit", "vote", "weighting",
 )  # fmt: skip
 """One path segment a class of individuals; the segment is also the prefix."""

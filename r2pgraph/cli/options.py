@@ -16,7 +16,17 @@ Function = TypeVar("Function", bound="Callable[..., Any]")
 FORMATS = ("table", "csv", "json", "ttl")
 
 
-OURS = ("manifest.json", "building.lock", "assessments", "imports", "plans", "editions", "generation-")
+OURS = (
+    "manifest.json",
+    "building.lock",
+    "assessments",
+    "imports",
+    "plans",
+    "editions",
+    "inbox",
+    "submitting.lock",
+    "generation-",
+)
 """What may stand in the folder of a store: nothing else is ever deleted or written beside."""
 
 

@@ -28,11 +28,17 @@ _TITLES: Final = {
         "Scores",
         "Index and area scores of every assessment under every plan, each with the query that made it.",
     ),
+    "submissions": (
+        "Submissions",
+        "Who submitted which assessment and when, what it revises, and what other versions rated otherwise.",
+    ),
     "service": (
         "Service",
         "What programs ask before they query: how much there is of what, the saved queries, and the prefixes.",
     ),
 }
+_SUBMISSIONS: Final = iri("graph", "submissions")
+_ASSESSMENT: Final = iri("graph", "assessment-")
 _FROM_ASSESSMENTS: Final = (iri("graph", "cube"), iri("graph", "scores"))
 _ORIGINS: Final = (EXTERNAL["prov"] + "hadPrimarySource", EXTERNAL["cito"] + "hasCitedEntity")
 
@@ -48,9 +54,19 @@ def catalogue(graphs: Mapping[str, bytes]) -> bytes:
     """
     import pyoxigraph as ox
 
-    triples = {triple for name, data in graphs.items() for triple in _describe(name, data, graphs)}
+    users = {f"{_ASSESSMENT}{key}" for key in submitted(graphs)}
+    triples = {triple for name, data in graphs.items() for triple in _describe(name, data, graphs, users)}
     triples |= {*_about(_CATALOGUE), *_about(_SERVICE), *_list([*graphs, _SERVICE])}
     return b"".join(sorted(ox.serialize([triple], format=ox.RdfFormat.N_TRIPLES) or b"" for triple in triples))
+
+
+def submitted(graphs: Mapping[str, bytes]) -> set[str]:
+    """Return state and year, as in ``TLS-2023``, of every assessment that counts as it was submitted."""
+    import pyoxigraph as ox
+
+    found = ox.parse(graphs.get(_SUBMISSIONS, b""), format=ox.RdfFormat.N_TRIPLES)
+    names = {quad.subject.value for quad in found if quad.predicate == _term("prov", "wasDerivedFrom")}
+    return {name.removeprefix(_ASSESSMENT) for name in names}
 
 
 def _list(names: Iterable[str]) -> Iterator[ox.Triple]:
@@ -64,10 +80,10 @@ def _list(names: Iterable[str]) -> Iterator[ox.Triple]:
         yield ox.Triple(subject, _term("dcat", "dataset"), ox.NamedNode(name))
 
 
-def _describe(name: str, data: bytes, graphs: Mapping[str, bytes]) -> Iterator[ox.Triple]:
+def _describe(name: str, data: bytes, graphs: Mapping[str, bytes], users: set[str]) -> Iterator[ox.Triple]:
     import pyoxigraph as ox
 
-    yield from _about(name)
+    yield from _about(name, is_users=name in users)
     subject = ox.NamedNode(name)
     quads = list(ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
     integer = ox.NamedNode(EXTERNAL["xsd"] + "integer")
@@ -78,18 +94,19 @@ def _describe(name: str, data: bytes, graphs: Mapping[str, bytes]) -> Iterator[o
     for origin in origins:
         if isinstance(origin, ox.NamedNode):
             yield ox.Triple(subject, _term("prov", "wasDerivedFrom"), origin)
-    if _key(name).startswith(OWN_ASSESSMENT):
+    if _key(name).startswith(OWN_ASSESSMENT) or name in users:
         yield from _attributed(name, quads)
 
 
 def _attributed(name: str, quads: Iterable[ox.Quad]) -> Iterator[ox.Triple]:
-    """Say of the graph of a user's own assessment whose it is and under which licence, as the assessment itself says.
+    """Say of the graph of a user's own or submitted assessment whose it is and under which licence, as it says itself.
 
     A licence that nobody states is not stated.
     """
     import pyoxigraph as ox
 
-    whole = ox.NamedNode(iri("assessment", _key(name).removeprefix(OWN_ASSESSMENT)))
+    key = _key(name).removeprefix(OWN_ASSESSMENT).removeprefix("assessment-")
+    whole = ox.NamedNode(iri("assessment", key))
     said = {
         _term("prov", "wasAttributedTo"): (_term("prov", "wasAttributedTo"), _term("dcterms", "publisher")),
         _term("dcterms", "license"): (_term("dcterms", "license"),),
@@ -100,7 +117,7 @@ def _attributed(name: str, quads: Iterable[ox.Quad]) -> Iterator[ox.Triple]:
                 yield ox.Triple(ox.NamedNode(name), relation, quad.object)
 
 
-def _about(name: str) -> Iterator[ox.Triple]:
+def _about(name: str, *, is_users: bool = False) -> Iterator[ox.Triple]:
     import pyoxigraph as ox
 
     subject = ox.NamedNode(name)
@@ -110,7 +127,7 @@ def _about(name: str) -> Iterator[ox.Triple]:
         yield ox.Triple(subject, _term("rdf", "type"), kind)
     yield ox.Triple(subject, _term("dcterms", "title"), ox.Literal(title, language="en"))
     yield ox.Triple(subject, _term("dcterms", "description"), ox.Literal(description, language="en"))
-    if key.startswith((OWN_PLAN, OWN_ASSESSMENT)):
+    if is_users or key == "submissions" or key.startswith((OWN_PLAN, OWN_ASSESSMENT)):
         yield ox.Triple(subject, _term("dcterms", "type"), ox.NamedNode(iri("standing", "user")))
     else:
         yield ox.Triple(subject, _term("dcterms", "license"), ox.NamedNode(LICENCE))

@@ -30,7 +30,9 @@ def _found(graphs: Mapping[str, bytes]) -> tuple[set[str], set[str], set[tuple[s
     import pyoxigraph as ox
 
     store = ox.Store()
-    for data in graphs.values():
+    for data in (
+        data for data in graphs.values() if b"/ontology#inAssessment>" in data or b"/ontology#Assessment>" in data
+    ):
         store.bulk_load(input=data, format=ox.RdfFormat.N_TRIPLES)
 
     def pairs(predicate: str, value: str | None = None) -> set[tuple[str, str]]:

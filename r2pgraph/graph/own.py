@@ -33,6 +33,7 @@ _ASSESSMENT_CLASSES: Final = frozenset({
 _PLAN_NAME: Final = re.compile(r"[A-Za-z0-9-]+")
 _STATE: Final = re.compile(r"[A-Z]{3}")
 _YEAR: Final = re.compile(r"[12][0-9]{3}")
+_KEY: Final = re.compile(rf"(?:{_STATE.pattern})-(?:{_YEAR.pattern})")
 _TYPE: Final = EXTERNAL["rdf"] + "type"
 _ASSESSMENT: Final = ox.NamedNode(R2P + "Assessment")
 _LINKS: Final = frozenset({R2P + "inAssessment", R2P + "statedBy"})
@@ -58,9 +59,27 @@ def read_assessment(path: Path) -> Quads:
     """
     key = assessment_key(path)
     quads = read(path)
+    refuse_strange(path, quads, key)
+    return quads
+
+
+def refuse_strange(path: Path, quads: Quads, key: str) -> None:
+    """Raise UnreadableFileError unless statements are of the assessment ``key`` alone and of what that cites."""
+    if not _KEY.fullmatch(key):
+        reason = "The file is not about one assessment of one state in one year."
+        raise UnreadableFileError(str(path), reason, None, "Describe one r2p:Assessment with r2p:state and r2p:year.")
     _refuse_others(path, quads, _ASSESSMENT_CLASSES, "part of an assessment, nor a source or the like,")
     _refuse_another_assessment(path, quads, key)
-    return quads
+
+
+def refuse_submitted(paths: Iterable[Path], submitted: Iterable[str]) -> None:
+    """Raise UnreadableFileError where an own file is of a state and year of which a submission counts."""
+    taken = frozenset(submitted)
+    for path in paths:
+        if assessment_key(path) in taken:
+            reason = f"An assessment of {path.parent.name} in {path.stem} was submitted, and both cannot count."
+            remedy = f"Take the file away, or run `r2pgraph withdraw {path.parent.name} {path.stem}`."
+            raise UnreadableFileError(str(path), reason, None, remedy)
 
 
 def assessment_key(path: Path) -> str:
@@ -94,6 +113,12 @@ def refuse_known(files: Mapping[Path, Quads], shipped: ox.Store) -> None:
             if taken.setdefault(subject, path) != path:
                 reason = f"{name} is described in {taken[subject]} already."
                 raise UnreadableFileError(str(path), reason, None, "Leave it out here; naming it is enough.")
+
+
+def known_already(file: str, subject: object) -> UnreadableFileError:
+    """Return the error of a file that describes what is described elsewhere."""
+    reason = f"{_name(subject)} is described elsewhere already, and a submission neither replaces it nor adds to it."
+    return UnreadableFileError(file, reason, None, "Give yours a name of its own, or leave it out.")
 
 
 def _refuse_others(path: Path, quads: Quads, classes: frozenset[str], kinds: str) -> None:

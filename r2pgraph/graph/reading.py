@@ -66,18 +66,18 @@ def read(
     return quads
 
 
-def faults(path: Path, error: UnreadableFileError) -> list[UnreadableFileError]:
+def faults(source: Path | bytes, error: UnreadableFileError) -> list[UnreadableFileError]:
     """Return every fault of a file that ``read`` refused: all syntax errors of Turtle, else the one that was raised.
 
     Args:
-        path: the file, which ends in ``.ttl`` where more than one fault is looked for.
-        error: what ``read`` raised for it.
+        source: the path of the file, or its bytes.
+        error: what ``read`` raised for it; where the name in it ends in ``.ttl``, more than one fault is looked for.
     """
-    file = str(path)
-    if path.suffix.lower() != ".ttl":
+    file = error.file
+    if Path(file).suffix.lower() != ".ttl":
         return [error]
     try:
-        data = _let_in(_bytes(path, file), file, _form(file))
+        data = _let_in(source if isinstance(source, bytes) else _bytes(source, file), file, _form(file))
     except UnreadableFileError:
         return [error]
     return syntax_recovery.errors(data, file) or [error]

@@ -1,7 +1,7 @@
 """What is asked: the saved queries, their parameters, and their answers."""
 
 from r2pgraph.queries.catalogue import ANY, Parameter, SavedQuery, by_indicator, catalogue, find
-from r2pgraph.queries.running import prepare, run, run_text, triples, with_prefixes
+from r2pgraph.queries.running import failures, prepare, run, run_text, triples, with_prefixes
 
 __all__ = [
     "ANY",
@@ -9,6 +9,7 @@ __all__ = [
     "SavedQuery",
     "by_indicator",
     "catalogue",
+    "failures",
     "find",
     "prepare",
     "run",

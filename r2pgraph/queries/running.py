@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from r2pgraph.errors import QueryError, UnknownNameError
-from r2pgraph.queries.catalogue import ANY, Parameter, SavedQuery, find
+from r2pgraph.queries.catalogue import ANY, Parameter, SavedQuery, catalogue, find
 from r2pgraph.queries.names import resolve
 from r2pgraph.queries.values import is_class, term
-from r2pgraph.vocab import PREFIXES
+from r2pgraph.vocab import PREFIXES, compact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +66,22 @@ def triples(store: Store, query_id: str, parameters: Mapping[str, str | None] | 
 def _filled_in(store: Store, query_id: str, given: Mapping[str, str | None]) -> str:
     query = find(query_id)
     return prepare(query_id, **{name: _meant(store, query, name, given[name]) for name in given})
+
+
+def failures(store: Store) -> list[str]:
+    """Return every saved check that returns a row, in words: what it asks, the rows, the remedy."""
+    checks = [query for query in catalogue().values() if query.kind == "checks"]
+    failed = [(query, answer) for query in checks if (answer := run(store, query.id)).rows]
+    return [_failure(query, answer) for query, answer in failed]
+
+
+def _failure(query: SavedQuery, answer: Answer) -> str:
+    rows = [
+        ", ".join(f"{name} {compact(term.value)}" for name, term in record.items() if term)
+        for record in answer.records()
+    ]
+    lines = [f"The check {query.id} failed. {query.question}", *rows, f"remedy: {query.remedy}"]
+    return "\n    ".join(lines)
 
 
 def run_text(store: Store, text: str) -> Answer | bytes:

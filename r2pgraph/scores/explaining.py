@@ -68,7 +68,13 @@ def _explain_indicator(store: Store, state: str, year: str, indicator: str, plan
     row = next((rows[rating] for rating in named if rating in rows), None)
     if row is None:
         raise UnknownNameError("rated indicator", indicator, (), f"The assessment of {year} gives it no level.")
-    return IndicatorExplanation(_indicator(row), text(row["title"]), text(row["rationale"]), _evidence(evidence, rows))
+    former = tuple(
+        f"{text(other['title'])}: {text(other['formerLevel']) or 'no level'}, {text(other['formerTrend']) or 'none'}"
+        for other in run(store, "former-ratings", {"state": state, "year": year}).records()
+        if text(other["indicator"]) == text(row["indicator"])
+    )
+    items = _evidence(evidence, rows)
+    return IndicatorExplanation(_indicator(row), text(row["title"]), text(row["rationale"]), items, former)
 
 
 def _points(store: Store, state: str, year: str, plan: str) -> list[Record]:

@@ -95,17 +95,21 @@ class IndexExplanation:
 
 @dataclass(frozen=True)
 class IndicatorExplanation:
-    """Why an indicator is rated as it is: evidence, footnotes, addresses."""
+    """Why an indicator is rated as it is: evidence, footnotes, addresses; and what ``other`` versions say otherwise."""
 
     points: IndicatorPoints
     title: str
     rationale: str
     evidence: tuple[EvidenceItem, ...]
+    other: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         own = self.points
         head = f"{own.number}. {self.title}\n{own.level}, {own.trend}: {own.points} of {own.maximum} points"
-        return "\n\n".join([f"{head}\n{self.rationale}".rstrip(), *map(str, self.evidence)])
+        other = ["\n".join(["Other versions, which do not count, say otherwise:", *map(indented, self.other)])]
+        return "\n\n".join(
+            [f"{head}\n{self.rationale}".rstrip(), *map(str, self.evidence), *(other if self.other else ())]
+        )
 
 
 def indented(lines: str) -> str:

@@ -4,14 +4,14 @@
 for an engine that is not used.
 """
 
-from r2pgraph.store.building import LAYOUT, exchange, is_built_from, load, open_store, read_manifest
-from r2pgraph.store.embedded import EmbeddedStore
+from r2pgraph.store.building import LAYOUT, exchange, faults, is_built_from, load, open_store, read_manifest, standing
+from r2pgraph.store.embedded import EmbeddedStore, fill
 from r2pgraph.store.protocol import Store
 from r2pgraph.store.refusals import form, refuse_harm
 from r2pgraph.store.statements import rows
 from r2pgraph.store.terms import Answer, Row, Term
 
 __all__ = [
-    "LAYOUT", "Answer", "EmbeddedStore", "Row", "Store", "Term", "exchange", "form", "is_built_from", "load",
-    "open_store", "read_manifest", "refuse_harm", "rows",
+    "LAYOUT", "Answer", "EmbeddedStore", "Row", "Store", "Term", "exchange", "faults", "fill", "form", "is_built_from",
+    "load", "open_store", "read_manifest", "refuse_harm", "rows", "standing",
 ]  # fmt: skip

@@ -23,9 +23,9 @@ from r2pgraph.files import alone
 from r2pgraph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """The version of the store's layout on disk; another one is refused and built anew."""
 
 _MANIFEST: Final = "manifest.json"
@@ -49,6 +49,7 @@ class Manifest:
         generation: the folder that counts.
         files: the digest of each of its files.
         graphs: the SHA-256 of the triples of each named graph, as they were given.
+        wholes: the SHA-256 of each of its files, read to the last byte; `faults` compares them.
     """
 
     package: str
@@ -57,6 +58,7 @@ class Manifest:
     generation: str
     files: dict[str, str]
     graphs: dict[str, str]
+    wholes: dict[str, str]
 
 
 def load(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
@@ -111,7 +113,8 @@ def _make(home: Path, write: Callable[[Path, Manifest | None], dict[str, str]], 
             new = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=home))
             try:
                 held = write(new, before)
-                _point_to(home, Manifest(__version__, LAYOUT, digest, new.name, fingerprints(new), held))
+                files = (fingerprints(new), wholes(new))
+                _point_to(home, Manifest(__version__, LAYOUT, digest, new.name, files[0], held, files[1]))
             except BaseException:
                 now = _current(home)
                 _sweep(home, old, now.generation if now else None)
@@ -149,6 +152,15 @@ def open_store(home: Path, digest: str | None = None) -> EmbeddedStore:
         raise StoreError(f"The store in {home} is damaged: {error}.") from error
 
 
+def standing(home: Path, left_out: Collection[str] = ()) -> dict[str, bytes]:
+    """Return the graphs of the store in ``home`` as N-Triples by their IRI, some ``left_out``; raises StoreError."""
+    with open_store(home) as opened:
+        names = [name for name in opened.graphs() if name not in left_out]
+        form = pyoxigraph.RdfFormat.N_TRIPLES
+        dumps = (opened.engine.dump(format=form, from_graph=pyoxigraph.NamedNode(name)) for name in names)
+        return {name: dump or b"" for name, dump in zip(names, dumps, strict=True)}
+
+
 def is_built_from(home: Path, digest: str) -> bool:
     """Return whether a sound store stands in ``home`` whose fingerprint of inputs begins with the word ``digest``."""
     try:
@@ -162,10 +174,11 @@ def read_manifest(home: Path) -> Manifest:
     """Return what the store in ``home`` says about itself; raises StoreError where it says nothing."""
     try:
         stated = json.loads((home / _MANIFEST).read_text(encoding="utf-8"))
+        stated.pop("check", None)
         manifest = Manifest(**stated)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise StoreError(f"There is no store in {home}.") from error
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise StoreError(f"The store in {home} is damaged: its manifest cannot be read.") from error
     name = manifest.generation
     if not isinstance(name, str) or not name.startswith(_PREFIX) or Path(name).name != name:
@@ -184,6 +197,34 @@ def fingerprints(directory: Path) -> dict[str, str]:
         for path in sorted(directory.iterdir())
         if path.is_file() and not path.name.startswith(("LOCK", "LOG"))
     }
+
+
+def wholes(directory: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file of a generation, read to its last byte."""
+    found = {}
+    for name in fingerprints(directory):
+        with (directory / name).open("rb") as file:
+            found[name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
+
+
+def faults(home: Path) -> list[tuple[Path, str]]:
+    """Return each file of the store in ``home`` that is not what was built, and what is wrong; none without a store."""
+    if not (home / _MANIFEST).exists():
+        return []
+    try:
+        manifest = read_manifest(home)
+        held = wholes(home / manifest.generation)
+    except (StoreError, OSError) as error:
+        return [(home / _MANIFEST, f"The store cannot be read: {error}")]
+    said, found = (home / _MANIFEST).read_bytes(), []
+    if said != _text(manifest).encode():
+        found.append((home / _MANIFEST, "It is not as it was written."))
+    for name in sorted({*held, *manifest.wholes}):
+        if held.get(name) != manifest.wholes.get(name):
+            what = "The file is missing." if name not in held else "Its bytes are not those that were built."
+            found.append((home / manifest.generation / name, what))
+    return found
 
 
 def _fingerprint(path: Path) -> str:
@@ -230,10 +271,17 @@ def copy(old: Path, new: Path) -> None:
 def _point_to(home: Path, manifest: Manifest) -> None:
     handle, draft = tempfile.mkstemp(prefix=_PREFIX, suffix=".json", dir=home)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(manifest), file, indent=1, sort_keys=True)
+        file.write(_text(manifest))
         file.flush()
         os.fsync(file.fileno())
     Path(draft).replace(home / _MANIFEST)
+
+
+def _text(manifest: Manifest) -> str:
+    """Return the manifest as it stands in its file, with a hash of itself."""
+    said = json.dumps(asdict(manifest), indent=1, sort_keys=True)
+    check = hashlib.sha256(said.encode()).hexdigest()
+    return json.dumps({**asdict(manifest), "check": check}, indent=1, sort_keys=True)
 
 
 def _current(home: Path) -> Manifest | None:

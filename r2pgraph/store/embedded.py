@@ -13,7 +13,7 @@ from r2pgraph.store.syntax import explain
 from r2pgraph.store.terms import Answer, Term, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
@@ -91,6 +91,12 @@ class EmbeddedStore:
             raise explain(str(error), query) from None
         except (ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"The query cannot be run: {error}.") from error
+
+
+def fill(engine: pyoxigraph.Store, graphs: Mapping[str, bytes]) -> None:
+    """Put graphs, given as N-Triples by their IRI, into an engine beside what it holds."""
+    for name, triples in graphs.items():
+        engine.bulk_load(input=triples, format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=pyoxigraph.NamedNode(name))
 
 
 def _refuse_unknown_graphs(named: tuple[str, ...], stored: tuple[str, ...]) -> None:

@@ -1,6 +1,6 @@
 """Say what is wrong with data, where, and what would be right: the shapes of ``shapes/``, in plain words."""
 
-from r2pgraph.validation.checking import check
+from r2pgraph.validation.checking import Document, check, judge
 from r2pgraph.validation.report import Problem, Report, Severity
 
-__all__ = ["Problem", "Report", "Severity", "check"]
+__all__ = ["Document", "Problem", "Report", "Severity", "check", "judge"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -41,6 +42,15 @@ MOST_STATEMENTS: Final = 100_000
 _NO_CONTEXTS: Final[Mapping[str, Context]] = MappingProxyType({})
 
 
+@dataclass(frozen=True)
+class Document:
+    """What was read from one file: its statements, and the place of each."""
+
+    file: str
+    quads: list[ox.Quad]
+    places: Places
+
+
 def check(
     files: Sequence[Path],
     known: Iterable[ox.Quad] | ox.Store = (),
@@ -60,52 +70,72 @@ def check(
         the report; a file that cannot be read, or has too many statements, is one problem in it, and the other
         files are still checked.
     """
-    quads, found, problems = _read(files, contexts)
-    if quads:
-        with conversion.silence():
-            store = background.store(known)
-            world = [*quads, *background.marks(quads), *background.needed(quads, store)]
-            names = suggestions.Names(store, background.submitted(quads))
-            problems += _Judge(world, shapes.load(*subjects), found, names).problems()
-    return Report(tuple(str(path) for path in files), tuple(sorted(problems, key=_order)))
+    documents, problems = _read(files, contexts)
+    problems += judge(documents, known, subjects=subjects)
+    return Report(tuple(str(path) for path in files), tuple(sorted(problems, key=order)))
 
 
-def _read(
-    files: Sequence[Path], contexts: Mapping[str, Context]
-) -> tuple[list[ox.Quad], dict[str, Places], list[Problem]]:
-    """Return the statements of all files and their places, and a problem for each file that is left out."""
+def judge(
+    documents: Sequence[Document], known: Iterable[ox.Quad] | ox.Store = (), *, subjects: Sequence[str] = ()
+) -> list[Problem]:
+    """Return every problem of documents that have been read, judged together; none where they say nothing.
+
+    Args:
+        documents: what was read, whatever it was read from.
+        known: what they may refer to, as in ``check``.
+        subjects: the shape files to use; all where none is named.
+    """
+    quads = [quad for document in documents for quad in document.quads]
+    if not quads:
+        return []
+    found = {document.file: document.places for document in documents}
+    with conversion.silence():
+        store = background.store(known)
+        world = [*quads, *background.marks(quads), *background.needed(quads, store)]
+        names = suggestions.Names(store, background.submitted(quads))
+        return sorted(_Judge(world, shapes.load(*subjects), found, names).problems(), key=order)
+
+
+def _read(files: Sequence[Path], contexts: Mapping[str, Context]) -> tuple[list[Document], list[Problem]]:
+    """Return what all files say and where, and a problem for each file that is left out."""
     problems: list[Problem] = []
-    quads: list[ox.Quad] = []
-    found: dict[str, Places] = {}
+    documents: list[Document] = []
+    number = 0
     for path in files:
         try:
             said = read(path, contexts=contexts)
         except UnreadableFileError as error:
             told = faults(path, error)
-            problems += [_on_the_file(fault.file, fault.line, fault.reason, fault.remedy) for fault in told]
+            problems += [on_the_file(fault.file, fault.line, fault.reason, fault.remedy) for fault in told]
             continue
-        if len(quads) + len(said) > MOST_STATEMENTS:
-            problems.append(_too_many(str(path), len(said)))
+        if number + len(said) > MOST_STATEMENTS:
+            problems.append(too_many(str(path), len(said)))
             continue
         if not said:
-            problems.append(_on_the_file(str(path), None, "The file says nothing.", "Add statements, or remove it."))
-        quads += said
-        found[str(path)] = places.find(path.read_text(encoding="utf-8-sig"), path.suffix.lower())
-    return quads, found, problems
+            problems.append(on_the_file(str(path), None, "The file says nothing.", "Add statements, or remove it."))
+        number += len(said)
+        documents.append(Document(str(path), said, places.find(_text(path), path.suffix.lower())))
+    return documents, problems
 
 
-def _too_many(file: str, number: int) -> Problem:
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig")
+
+
+def too_many(file: str, number: int) -> Problem:
+    """Return the problem of a file with which there would be more statements than one check judges."""
     reason = f"The file has {number:,} statements, and one check judges at most {MOST_STATEMENTS:,} of all files."
-    return _on_the_file(file, None, reason, "Check it in parts: fewer files at once, or smaller files.")
+    return on_the_file(file, None, reason, "Check it in parts: fewer files at once, or smaller files.")
 
 
-def _order(problem: Problem) -> tuple[int, str, bool, int, str, str]:
+def order(problem: Problem) -> tuple[int, str, bool, int, str, str]:
     """Return what to sort by: the gravest first, in each file first what others follow from."""
     rank = tuple(Severity).index(problem.severity)
     return rank, problem.file, not problem.consequences, problem.line or 0, problem.rule, problem.subject
 
 
-def _on_the_file(file: str, line: int | None, message: str, remedy: str) -> Problem:
+def on_the_file(file: str, line: int | None, message: str, remedy: str) -> Problem:
+    """Return a violation that concerns the file as a whole."""
     return Problem(Severity.VIOLATION, file, line, "the file as a whole", "", "", message, remedy)
 
 
@@ -123,7 +153,7 @@ class _Judge:
         results = [*engine.run(self._data, self._shapes), *constraints.run(self._world, self._shapes.questions)]
         own = [result for result in results if str(self._thing(result)) in self._submitted]
         found = [consequences.Found(self._problem(one), str(one.focus), self._unknown(one)) for one in own]
-        return consequences.fold(sorted(found, key=lambda one: _order(one.problem)))
+        return consequences.fold(sorted(found, key=lambda one: order(one.problem)))
 
     def _problem(self, result: Result) -> Problem:
         rule = self._shapes.rules[result.rule]

@@ -27,7 +27,8 @@ class Severity(StrEnum):
 class Problem:
     """One thing that is wrong or odd, where it stands, and what would be right.
 
-    ``iri`` names the thing itself; ``consequences`` are what else is wrong for the same reason and no other.
+    ``iri`` names the thing itself; ``consequences`` are what else is wrong for the same reason and no other. In a
+    filled form ``sheet``, ``row`` and ``column`` say where it stands, and ``title`` what the column is called.
     """
 
     severity: Severity
@@ -41,11 +42,24 @@ class Problem:
     rule: str = ""
     iri: str = ""
     consequences: tuple[Problem, ...] = ()
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    title: str = ""
 
     @property
     def place(self) -> str:
-        """Return ``file:line``, or the file alone where no line is known."""
+        """Return ``file:line``, or the file and the cell of a form, or the file alone where no more is known."""
+        if self.sheet:
+            return f"{self.file}: {self.cell}"
         return self.file if self.line is None else f"{self.file}:{self.line}"
+
+    @property
+    def cell(self) -> str:
+        """Return where it stands in a form, such as ``sheet Ratings, row 12, column Level (E12)``; else nothing."""
+        name = f" ({self.column}{self.row})" if self.column and self.row else ""
+        parts = (f"sheet {self.sheet}", self.row and f"row {self.row}", self.title and f"column {self.title}{name}")
+        return ", ".join(part for part in parts if part) if self.sheet else ""
 
     def text(self) -> str:
         """Return the problem in up to five lines."""
@@ -73,6 +87,10 @@ class Report:
 
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+    def __add__(self, other: Report) -> Report:
+        """Return the report of both checks."""
+        return Report((*self.files, *other.files), (*self.problems, *other.problems))
 
     @property
     def conforms(self) -> bool:
@@ -118,8 +136,10 @@ def visible(text: str) -> str:
 
 
 def _first(problems: list[Problem], file: str) -> str:
-    """Return where the first of some problems stands, by its line alone where that is in the same file."""
+    """Return where the first of some problems stands, by its line or cell alone where that is in the same file."""
     first = min(problems, key=lambda problem: (problem.file != file, problem.file, problem.line or 0))
+    if first.file == file and first.sheet:
+        return first.cell
     return f"line {first.line}" if first.file == file and first.line else first.place
 
 

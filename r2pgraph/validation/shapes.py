@@ -32,7 +32,10 @@ _KEPT_IN_RULES: Final = frozenset({_SH + "message", _SH + "severity"})
 
 @dataclass(frozen=True)
 class Rule:
-    """One shape or constraint: what thing and field it is about, what it says when broken, and what it asks for."""
+    """One shape or constraint: what thing and field it is about, what it says when broken, and what it asks for.
+
+    ``path`` is the property that it asks about, where it is one.
+    """
 
     iri: str
     subject: str
@@ -41,6 +44,7 @@ class Rule:
     message: str
     remedy: str
     severity: Severity
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,7 @@ def _rule(node: str, words: Mapping[str, list[str]], said: Said, subject: str) -
         message="".join(words["message"]),
         remedy="".join(words.get("description", ())),
         severity=Severity("".join(severity).removeprefix(_SH).lower()),
+        path="".join(words.get("path", ())),
     )
 
 

@@ -213,6 +213,28 @@ def test_check_of_a_broken_file_names_file_line_and_reason(run: Run, tmp_path: P
     assert "Traceback" not in outcome.stderr
 
 
+def test_check_of_a_workbook_names_the_cell_and_marks_it_in_a_copy(run: Run, tmp_path: Path) -> None:
+    """The original stays as it is; the copy begins with a list of the problems."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.title = "Ratings"
+    book.active.append(["Number", "Level", "Trend", "Rationale"])
+    book.active.append(["1", "Stong", "Unchanged", "Why."])
+    book.create_sheet("Assessment").append(["Field", "Value"])
+    for row in (["State", "FJI"], ["Year", "2024"], ["Title", "Fiji"], ["Assessor", "APR2P"], ["Framework", "APR2P"]):
+        book["Assessment"].append(row)
+    book.save(tmp_path / "form.xlsx")
+    before = (tmp_path / "form.xlsx").read_bytes()
+    outcome = run("check", "form.xlsx", "--annotate", "marked.xlsx")
+
+    assert (1, before) == (outcome.returncode, (tmp_path / "form.xlsx").read_bytes())
+    assert "form.xlsx: sheet Ratings, row 2, column Level (B2): violation" in outcome.stdout
+    marked = openpyxl.load_workbook(tmp_path / "marked.xlsx")
+    assert ("Problems", "MUST BE MENDED") == (marked.sheetnames[0], marked["Ratings"]["B2"].comment.text[2:16])
+    assert 2 == run("check", "form.xlsx", "--annotate", "form.xlsx").returncode
+
+
 def test_check_of_a_file_that_is_not_there_is_a_usage_error(run: Run) -> None:
     """Exit status 2."""
     assert 2 == run("check", "nowhere.ttl").returncode

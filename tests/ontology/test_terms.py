@@ -29,7 +29,7 @@ def test_a_hint_counts_like_an_axiom() -> None:
     found = {term.name: term for term in terms()}
 
     assert ("xsd:gYear",) == found["year"].range
-    assert ("r2p:Assessment", "r2p:Rating", "r2p:Score") == found["year"].domain
+    assert ("r2p:Assessment", "r2p:Rating", "r2p:Score", "r2p:Submission") == found["year"].domain
 
 
 def test_terms_come_in_order_and_only_from_our_namespace() -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HOSTILE: Final = '</text><script>alert(1)</script>" onload="alert(1)'
 ALONE: Final = """
 import hashlib, os
-from r2pgraph.service.workers.confinement import confine
+from r2pgraph.confinement import confine
 confine(2 << 30, int(os.environ["PARENT"]), reserved=False)
 from r2pgraph.pages.charts import Event, timeline
 chart = timeline("One", [Event("2002-09-27", "Membership", "Member of the United Nations")])

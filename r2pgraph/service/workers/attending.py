@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from r2pgraph.service.workers.confinement import confine, peak
+from r2pgraph.confinement import confine, peak
 from r2pgraph.store import EmbeddedStore
 
 if TYPE_CHECKING:

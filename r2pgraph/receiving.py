@@ -1,0 +1,324 @@
+"""Take in what people submit, and take it back: judge, keep, journal, then the store; said only once it is on disk."""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from r2pgraph import __version__, pipeline
+from r2pgraph.errors import QueryError, StoreError, UnknownNameError, UnreadableFileError
+from r2pgraph.files import fingerprint
+from r2pgraph.vocab import iri
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pyoxigraph as ox
+
+    from r2pgraph.submission.inbox import Entry, Fault, Journal, Restored
+    from r2pgraph.submission.inbox.keeping import Original
+    from r2pgraph.submission.judging import Judged
+    from r2pgraph.validation import Report
+
+    Graphs = dict[str, bytes]
+    Beside = tuple[Graphs, ox.Store]
+
+STEPS: Final = ("store", "judge", "follow", "keep", "exchange")
+
+LONGEST: Final = 2000
+"""How many characters a name, a note or a reason may have."""
+
+_DERIVED: Final = frozenset(iri("graph", name) for name in ("cube", "scores", "catalogue", "service"))
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came of a submission: its line in the journal, the report on it, and whether the line is new."""
+
+    entry: Entry
+    report: Report | None
+    new: bool
+
+    @property
+    def accepted(self) -> bool:
+        """Return whether it counts now."""
+        return self.entry.act == "accepted"
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A line of the journal; an accepted one ``counts``, is ``superseded`` or ``withdrawn``, then with the reason."""
+
+    entry: Entry
+    standing: str = ""
+    reason: str = ""
+
+
+def submit(home: Path, path: Path, by: str, note: str = "", tell: pipeline.Tell = pipeline.silent) -> Received:
+    """Judge a file and keep it: where it is in order it counts from now on, for its state and year.
+
+    What is refused is kept as well, with its report. The same file again, where it counts already, changes nothing.
+    When this returns, everything is on disk. A process that is killed leaves the submission whole or not at all.
+
+    Args:
+        home: the folder of the store.
+        path: the file.
+        by: who submits it, as they are to be named.
+        note: what they say of it.
+        tell: is told how far the work has come.
+
+    Raises:
+        QueryError: nobody is named, or a text is too long.
+        UnreadableFileError: there is no such file, or it changes while it is read.
+        StoreError: the home cannot be written, or what was submitted earlier is damaged.
+    """
+    from r2pgraph.submission import inbox
+    from r2pgraph.submission.inbox import keeping
+
+    said = {"by": _words(by, "name", "Say who submits it: --by NAME."), "note": _words(note, "note")}
+    with inbox.together(home):
+        _step(tell, "store")
+        held = keeping.settle(home)
+        if pipeline.needs_build(home):
+            pipeline.build(home, force=True)
+        original = keeping.original_of(path)
+        for one in inbox.counting(held.entries).values():
+            if one.original == original.sha256:
+                return Received(one, None, new=False)
+        return _receive(home, held, original, said, tell)
+
+
+def _receive(home: Path, held: Journal, original: Original, said: dict[str, str], tell: pipeline.Tell) -> Received:
+    """Judge what is new, write it down, and bring the store up to it."""
+    from r2pgraph.submission.inbox import judging, keeping
+
+    _step(tell, "judge")
+    with ThreadPoolExecutor(1) as aside:
+        verdict = aside.submit(judging.judge, home, original.path)
+        beside = _beside(home)
+        judged = verdict.result()
+    original.refuse_changed()
+    said |= {"file": original.name, "original": original.sha256}
+    said |= {"form": judged.form, "state": judged.state, "year": judged.year}
+    report, changed, kept = judged.report, dict[str, bytes](), b""
+    entry = held.next("refused", size=original.size, **said)
+    if report.conforms:
+        _step(tell, "follow")
+        entry, kept = _accepted(held.entries, entry, judged), judged.ntriples
+        report, changed = _following(home, (*held.entries, entry), judged, original.path, beside)
+    if not report.conforms:
+        entry, kept = held.next("refused", size=original.size, **said, report=_sha256(report)), b""
+    _step(tell, "keep")
+    keeping.record(home, entry, original.data, kept, report.json().encode())
+    if changed:
+        _step(tell, "exchange")
+        _exchange(home, entry, changed)
+    return Received(entry, report, new=True)
+
+
+def withdraw(home: Path, state: str, year: str, by: str, reason: str) -> Entry:
+    """Take back the submission that counts for a state and year: what counted before counts again.
+
+    It stays on record with the reason. Return the line of the withdrawal.
+
+    Raises:
+        QueryError: there is no name or no reason, or the rest would break a rule without it.
+        UnknownNameError: nothing that was submitted counts for that state and year.
+        StoreError: the home cannot be written, or the journal is damaged.
+    """
+    from r2pgraph.submission import inbox
+    from r2pgraph.submission.inbox import keeping
+
+    by = _words(by, "name", "Say who takes it back: --by NAME.")
+    reason = _words(reason, "reason", "Say why in a sentence: --reason TEXT.")
+    with inbox.together(home):
+        held = keeping.settle(home)
+        counts = {f"{one.state} {one.year}": one for one in inbox.counting(held.entries).values()}
+        asked = f"{state.strip().upper()} {year.strip()}"
+        if asked not in counts:
+            remedy = "What is shipped cannot be withdrawn. `r2pgraph log` lists what was submitted."
+            raise UnknownNameError.among("submission that counts", asked, counts, remedy)
+        gone = counts[asked]
+        entry = held.next("withdrawn", by, note=reason, state=gone.state, year=gone.year, withdraws=gone.hash)
+        changed = {} if pipeline.needs_build(home) else _without(home, (*held.entries, entry))
+        keeping.record(home, entry, None, b"", b"")
+        _exchange(home, entry, changed)
+    return entry
+
+
+def log(home: Path) -> list[Logged]:
+    """Return every line of the journal, the oldest first, each with what became of it; raises StoreError."""
+    from r2pgraph.submission import inbox
+
+    entries = inbox.read(home).entries
+    counts, gone = set(inbox.counting(entries).values()), inbox.withdrawals(entries)
+
+    def logged(entry: Entry) -> Logged:
+        if entry.act != "accepted":
+            return Logged(entry)
+        if entry.hash in gone:
+            return Logged(entry, "withdrawn", gone[entry.hash].note)
+        return Logged(entry, "counts" if entry in counts else "superseded")
+
+    return [logged(entry) for entry in entries]
+
+
+def verify(home: Path) -> list[Fault]:
+    """Return every fault of the inbox and of the built store, each file read to its last byte."""
+    from r2pgraph import store
+    from r2pgraph.submission import inbox
+
+    remedy = "Run `r2pgraph restore`, which builds the store anew."
+    return [
+        *inbox.verify(home),
+        *(inbox.Fault(str(path), what, remedy) for path, what in store.faults(home)),
+    ]
+
+
+def restore(home: Path, copy: Path | None = None, tell: pipeline.Tell = pipeline.silent) -> Restored:
+    """Mend what can be mended of the inbox, with a copy of it where there is one, and build the store anew.
+
+    Raises:
+        QueryError: the copy is no inbox.
+        StoreError: the home cannot be written, or what counts cannot be mended.
+    """
+    from r2pgraph import store
+    from r2pgraph.submission import inbox
+    from r2pgraph.submission.inbox import keeping
+
+    with inbox.together(home):
+        done = inbox.restore(home, copy)
+        if done.mended and not done.left:
+            held = keeping.settle(home)
+            entry = held.next("restored", "r2pgraph", note=f"{len(done.mended)} files or lines were mended.")
+            keeping.record(home, entry, None, b"", b"")
+        if not done.left:
+            pipeline.build(home, force=bool(store.faults(home)), tell=tell)
+    return done
+
+
+def _accepted(entries: Sequence[Entry], entry: Entry, judged: Judged) -> Entry:
+    """Return the line of a file that is in order."""
+    from r2pgraph.submission import inbox
+    from r2pgraph.submission.inbox.provenance import graph_of
+
+    before = inbox.counting(entries).get((judged.state, judged.year))
+    shipped = graph_of(judged.state, judged.year) in pipeline.shipped_assessments()
+    return replace(
+        entry,
+        act="accepted",
+        statements=hashlib.sha256(judged.ntriples).hexdigest(),
+        report=_sha256(judged.report),
+        revises=before.hash if before else (inbox.SHIPPED if shipped else ""),
+        rules=fingerprint(__version__),
+    ).sealed()
+
+
+def _following(
+    home: Path, entries: Sequence[Entry], judged: Judged, path: Path, beside: Beside
+) -> tuple[Report, Graphs]:
+    """Return the graphs that a new submission changes; where the whole would break a rule, the report says so."""
+    from r2pgraph.graph import own
+    from r2pgraph.sources.own import own_assessments
+    from r2pgraph.submission.inbox import judging
+
+    try:
+        own.refuse_submitted(own_assessments(home), [f"{judged.state}-{judged.year}"])
+        return judged.report, _changed(home, entries, beside, judged.ntriples)
+    except UnreadableFileError as error:
+        return judging.refusal(path, error.reason, error.remedy), {}
+    except pipeline.InvalidDataError as error:
+        return judging.refusal(path, error.reason, "Mend the file, and submit it again."), {}
+
+
+def _without(home: Path, entries: Sequence[Entry]) -> Graphs:
+    """Return the graphs that a withdrawal changes; raises QueryError where what is left would break a rule."""
+    try:
+        return _changed(home, entries, _beside(home))
+    except pipeline.InvalidDataError as error:
+        remedy = "Withdraw or revise first what rests on it."
+        raise QueryError(f"It cannot be withdrawn: {error.reason}", remedy) from error
+
+
+def _beside(home: Path) -> Beside:
+    """Return what stands in the built store and is neither imported nor follows from the rest, and an engine of it.
+
+    It is gathered while a worker judges what is submitted, since it does not depend on the verdict.
+    """
+    from r2pgraph import store
+    from r2pgraph.submission import inbox
+
+    stood = store.standing(home, {*_DERIVED, *pipeline.brought(home), inbox.GRAPH})
+    return stood, pipeline.in_memory(stood)
+
+
+def _changed(home: Path, entries: Sequence[Entry], beside: Beside, coming: bytes = b"") -> Graphs:
+    """Return what must change in the built store when the last line of ``entries`` counts, by graph."""
+    import pyoxigraph as ox
+
+    from r2pgraph import store
+    from r2pgraph.submission import inbox
+    from r2pgraph.submission.inbox.provenance import graph_of
+
+    stood, engine = beside
+    last = graph_of(entries[-1].state, entries[-1].year)
+    shipped = pipeline.shipped_assessments()
+    told = inbox.graphs(home, entries, shipped, coming)
+    new = {name: data for name, data in ({**shipped, **told}).items() if name in (last, inbox.GRAPH)}
+    _refuse_known(home, entries[-1], coming, {*_DERIVED, last})
+    engine.clear_graph(ox.NamedNode(last))
+    store.fill(engine, new)
+    graphs = {name: data for name, data in stood.items() if name != last} | new
+    return {last: b"", **new, **pipeline.follow(graphs, engine)}
+
+
+def _refuse_known(home: Path, entry: Entry, coming: bytes, beside: set[str]) -> None:
+    """Raise UnreadableFileError where a submission describes what stands in another graph already."""
+    import pyoxigraph as ox
+
+    from r2pgraph import store
+    from r2pgraph.graph import own
+
+    names = {quad.subject for quad in ox.parse(coming, format=ox.RdfFormat.N_TRIPLES)}
+    with store.open_store(home) as opened:
+        for name in sorted(names, key=str):
+            for quad in opened.engine.quads_for_pattern(name, None, None, None):
+                if getattr(quad.graph_name, "value", "") not in beside:
+                    raise own.known_already(entry.file, name)
+
+
+def _exchange(home: Path, entry: Entry, changed: Graphs) -> None:
+    """Bring the store up to a line of the journal that is written; raises StoreError where it cannot be."""
+    from r2pgraph import store
+
+    try:
+        if changed:
+            store.exchange(home, changed, pipeline.digest(home))
+        else:
+            pipeline.build(home)
+    except StoreError as error:
+        reason = f"It is on record as number {entry.number}, but the store could not follow: {error.reason}"
+        raise StoreError(reason, f"{error.remedy} The next command completes it.".strip()) from error
+
+
+def _words(text: str, what: str, needed: str = "") -> str:
+    """Return a text on one line, hidden characters made visible; raises QueryError where it is missing or too long."""
+    from r2pgraph.validation.report import visible
+
+    words = " ".join(visible(text.encode("utf-8", "replace").decode()).split())
+    if needed and not words:
+        raise QueryError(f"There is no {what}.", needed)
+    if len(words) > LONGEST:
+        raise QueryError(f"The {what} has {len(words):,} characters; at most {LONGEST:,} are kept.", "Shorten it.")
+    return words
+
+
+def _sha256(report: Report) -> str:
+    return hashlib.sha256(report.json().encode()).hexdigest()
+
+
+def _step(tell: pipeline.Tell, step: str) -> None:
+    tell(step, STEPS.index(step), len(STEPS))

@@ -1,0 +1,70 @@
+"""Twenty planted errors of different kinds: twenty located, plain messages in one pass, no more and no fewer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import openpyxl
+import pyoxigraph as ox
+
+from r2pgraph.submission.judging import Submitted, judge
+
+PREFIXED = re.compile(r"\b(r2p|xsd|rating|level|trend|finding|citation|source|organisation|cito|dcterms|prov|rdf):\S")
+
+PLANTED = (
+    ("Assessment", "B7", None, "B8", "A change is stated without the year", "Give the baseline year"),
+    ("Summary", "A3", "two", "A3", "exactly one whole number", "Number the statements 1, 2, 3"),
+    ("Ratings", "F5", "Stong", "F5", "not on the scale", "Did you mean Strong?"),
+    ("Ratings", "F6", None, "F6", "has no level", "Choose one level"),
+    ("Ratings", "G9", "=F9", "G9", "A formula stands in the cell", "paste it as values only"),
+    ("Ratings", "G10", "Sideways", "G10", "not on the list", "Choose"),
+    ("Ratings", "H12", None, "H12", "gives no reason", "Say in a sentence or two"),
+    ("Findings", "D4", "99z", "D4", "not a described citation", "sheet Footnotes"),
+    ("Findings", "F5", "2023-13-45", "F5", "not one day", "2023-09-05"),
+    ("Findings", "C6", None, "C6", "claims nothing", "as one sentence"),
+    ("Findings", "E7", None, "E7", "about nothing", "what the claim is about"),
+    ("Footnotes", "C7", "untc-2051", "C7", "one known source", "Did you mean untc-2015?"),
+    ("Footnotes", "G9", "Decoration", "G9", "what it is cited for", "Choose"),
+    ("Footnotes", "F12", "perhaps", "F12", "marker", "Write no"),
+    ("Resolutions", "E3", "Maybe", "E3", "one position of the list", "Choose how the state voted"),
+    ("Resolutions", "D4", "soon", "D4", "exactly one year", "four digits"),
+    ("Resolutions", "C5", "#REF!", "C5", "holds an error", "Type the value"),
+    ("Inferences", "D2", None, "D2", "how it is reasoned", "how the one follows"),
+    ("Errata", "E3", None, "E3", "what is right", "Write what is right"),
+    ("Errata", "I4", "Surely", "I4", "certain, probable and possible", "Choose how sure"),
+)
+"""The sheet and cell, what is planted there, the cell that must be told, and the gist of message and remedy."""
+
+ALREADY_ODD = {"Ratings!G28", "Ratings!G31", "Footnotes!C22"}
+"""What the shipped assessment earns a warning for without any planting."""
+
+
+def test_each_planted_error_is_told_once_where_it_stands(
+    book: openpyxl.Workbook, known: ox.Store, saved: Callable[[openpyxl.Workbook], bytes]
+) -> None:
+    """One pass tells each of them, in the cell in which it stands, in words without a name of the graph."""
+    for sheet, cell, value, *_ in PLANTED:
+        book[sheet][cell].value = value
+        if value == "#REF!":
+            book[sheet][cell].data_type = "e"
+    report = judge([Submitted("TLS.xlsx", saved(book))], known).report
+    told = {f"{one.sheet}!{one.column}{one.row}": one for one in report.violations}
+
+    assert 20 == len(PLANTED) == len(report.violations)
+    assert {f"{sheet}!{place}" for sheet, _, _, place, *_ in PLANTED} == set(told)
+    for sheet, _, _, place, gist, remedy in PLANTED:
+        problem = told[f"{sheet}!{place}"]
+        assert (gist in problem.message, remedy in problem.remedy) == (True, True), (problem.message, problem.remedy)
+        assert [] == PREFIXED.findall(f"{problem.message} {problem.remedy} {problem.value}")
+    odd = {f"{one.sheet}!{one.column}{one.row}" for one in report.problems if one.severity == "warning"}
+    assert ALREADY_ODD == odd
+
+
+def test_all_other_cells_still_say_what_they_said(
+    book: openpyxl.Workbook, known: ox.Store, saved: Callable[[openpyxl.Workbook], bytes]
+) -> None:
+    """The form without errors is in order and is of the state and the year that it names."""
+    judged = judge([Submitted("TLS.xlsx", saved(book))], known)
+
+    assert ((), "TLS", "2023", "xlsx") == (judged.report.violations, judged.state, judged.year, judged.form)
