@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -18,10 +19,10 @@ from r2pgraph.vocab import EXTERNAL, compact, iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from conftest import Server
 
+ROOT = Path(__file__).resolve().parents[2]
 FORMS = ["text/html", "text/turtle", "application/ld+json", "application/n-triples", "text/csv"]
 LIMITS = Limits(workers=6, own_workers=3, long=2)
 NUMBERS = {
@@ -50,9 +51,9 @@ def concepts() -> dict[str, dict[str, list[str]]]:
     return said
 
 
-def raised(root: Path) -> Iterator[tuple[str, int]]:
+def raised() -> Iterator[tuple[str, int]]:
     """Yield the kind and the line of every problem that the service makes; a kind that is computed is an error."""
-    for path in sorted((root / "r2pgraph/service").rglob("*.py")):
+    for path in sorted((ROOT / "r2pgraph/service").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ProblemError":
                 kind = node.args[0]
@@ -68,9 +69,9 @@ def test_the_ontology_has_the_types_and_titles_of_the_service() -> None:
     assert {key: [key] for key in TITLES} == {key: each["skos:notation"] for key, each in said.items()}
 
 
-def test_every_type_that_the_service_makes_is_explained(root: Path) -> None:
+def test_every_type_that_the_service_makes_is_explained() -> None:
     """And none is explained that it never makes."""
-    assert set(concepts()) == {kind for kind, _ in raised(root)}
+    assert set(concepts()) == {kind for kind, _ in raised()}
 
 
 def test_each_type_says_what_to_do_about_it() -> None:
