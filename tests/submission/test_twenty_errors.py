@@ -36,7 +36,7 @@ PLANTED = (
 )
 """The sheet and cell, what is planted there, the cell that must be told, and the gist of message and remedy."""
 
-ALREADY_ODD = {"Ratings!G28", "Ratings!G31", "Footnotes!C22"}
+ALREADY_ODD = {"Ratings!F18", "Ratings!F24", "Ratings!G28", "Ratings!G31", "Footnotes!C22"}
 """What the shipped assessment earns a warning for without any planting."""
 
 
