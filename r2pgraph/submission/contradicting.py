@@ -85,7 +85,7 @@ def _not_before(documents: Sequence[Document]) -> str:
 def _place(documents: Sequence[Document], rating: str, level: str) -> tuple[str, int | None]:
     for document in documents:
         found = document.places
-        if line := found.statements.get((rating, _LEVEL, level)) or found.line_of(rating, _LEVEL):
+        if line := found.statements.get((rating, _LEVEL, level)) or found.line_of(rating, _LEVEL, last=False):
             return document.file, line
     return documents[0].file, None
 
