@@ -20,7 +20,7 @@ from r2pgraph.vocab import EXTERNAL, compact, iri
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conftest import Server
+    from conftest import Server, Start
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = ["text/html", "text/turtle", "application/ld+json", "application/n-triples", "text/csv"]
@@ -122,8 +122,9 @@ def test_the_page_of_a_problem_leads_to_its_type(server: Server) -> None:
     assert ("https://w3id.org/r2pgraph/problem/query", TITLES["query"]) == (document["type"], document["title"])
 
 
-def test_pages_and_queries_give_a_problem_the_same_title(server: Server) -> None:
+def test_pages_and_queries_give_a_problem_the_same_title(start: Start, served_home: Path) -> None:
     """One type has one title, wherever it is met."""
+    server = start(served_home)
     page = server.send("GET", "/state?page=99", Accept="text/turtle")
     unknown = server.send("GET", "/state/TLZ", Accept="text/turtle")
 

@@ -56,6 +56,8 @@ DEATHS = {
     "hoard": ("memory", "more than 1,024 MB of memory"),
 }
 LIMITS = worker.Limits(seconds=3, processor=1, memory=1 << 30)
+TIGHT = {"spin": LIMITS, "sleep": LIMITS}
+"""Where the limit is one of time; the others end by themselves, however slow the machine."""
 
 
 @pytest.fixture(scope="module")
@@ -78,8 +80,9 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("kind", DEATHS)
 def test_a_worker_that_dies_leaves_a_report_that_names_the_limit(kind: str, store_home: Path) -> None:
     """By a fault, by memory, by the clock and by the processor; never with words of a traceback."""
+    limits = TIGHT.get(kind, worker.Limits(memory=LIMITS.memory))
     start = time.monotonic()
-    verdict = worker.judge([Submitted("a.ttl", kind.encode())], store_home, limits=LIMITS)
+    verdict = worker.judge([Submitted("a.ttl", kind.encode())], store_home, limits=limits)
     (problem,) = verdict.judged.report.problems
 
     refusal, reason = DEATHS[kind]
@@ -91,7 +94,7 @@ def test_a_worker_that_dies_leaves_a_report_that_names_the_limit(kind: str, stor
     )
     assert reason in problem.message
     assert "traceback" not in verdict.judged.report.text().casefold()
-    assert 10 > time.monotonic() - start
+    assert 60 > time.monotonic() - start
 
 
 @pytest.mark.usefixtures("stand_in")
