@@ -42,14 +42,17 @@ def confine(memory: int, parent: int, *, reserved: bool = True) -> bool:
 
 
 def limit(seconds: int) -> None:
-    """Let this process have ``seconds`` more of processor time from now on, and write not one more byte to a file."""
+    """Let this process have ``seconds`` more of processor time from now on, and write not one more byte to a file.
+
+    It is ended by SIGXCPU, which says why; a system kills without a word where both limits are the same.
+    """
     if sys.platform == "win32":
         return
     import resource
 
     usage = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(usage.ru_utime + usage.ru_stime) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, spent + seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, spent + seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 

@@ -14,8 +14,9 @@ SEGMENTS: Final = (
     "fatality", "fault", "finding", "former", "framework", "gap", "graph", "grouping", "import", "index", "indicator",
     "inference", "institution", "level", "line", "list", "measure", "measurement", "membership", "mission", "name",
     "normalisation", "obligation", "organisation", "origin", "partition", "plan", "position", "precision", "prefix",
-    "provision", "query", "rating", "recommendation", "reference", "region", "resolution", "review", "scale", "score",
-    "shape", "source", "standing", "state", "statement", "status", "submission", "test", "treaty", "trend", "unit",
+    "problem", "provision", "query", "rating", "recommendation", "reference", "region", "resolution", "review", "scale",
+    "score", "shape", "source", "standing", "state", "statement", "status", "submission", "test", "treaty", "trend",
+    "unit",
     "verdict", "visit", "vote", "weighting",
 )  # fmt: skip
 """One path segment a class of individuals; the segment is also the prefix."""

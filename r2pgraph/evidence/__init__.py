@@ -1,11 +1,13 @@
 """What structured facts say of a state: evidence for each indicator, the level they suggest, and a profile."""
 
 from r2pgraph.evidence.comparing import EvidenceReport, Gap, IndicatorEvidence, evidence, levels
+from r2pgraph.evidence.contradicting import Contradicted, contradicted
 from r2pgraph.evidence.profiling import Agreement, Profile, Session, Tied, profile
 from r2pgraph.evidence.statements import Statement, Subject, Suggestion, statements, subject, suggestion
 
 __all__ = [
     "Agreement",
+    "Contradicted",
     "EvidenceReport",
     "Gap",
     "IndicatorEvidence",
@@ -15,6 +17,7 @@ __all__ = [
     "Subject",
     "Suggestion",
     "Tied",
+    "contradicted",
     "evidence",
     "levels",
     "profile",

@@ -89,7 +89,7 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class _Known:
+class Known:
     """What is asked once: the facts that rest on the assessment's own word, and the day to which its text must know."""
 
     own: AbstractSet[str]
@@ -158,7 +158,7 @@ def audit(store: Store, state: str, year: str | int) -> Audit:
     own = own_facts(store, about)
     found = [
         *(each for kind in KINDS for each in _asked(store, kind, about)),
-        *_against_facts(store, about, rated, _Known(own, until)),
+        *_against_facts(store, about, rated, Known(own, until)),
         *_absences(store, about, own),
         *_asked(store, WORDS, about),
     ]
@@ -207,24 +207,25 @@ def _absences(store: Store, about: Subject, own: AbstractSet[str]) -> Iterator[C
         yield from _asked(store, ABSENCES, about, indicator=indicator, **({"because": latest.says} if latest else {}))
 
 
-def _against_facts(store: Store, about: Subject, rated: tuple[str, ...], known: _Known) -> Iterator[Checked]:
+def _against_facts(store: Store, about: Subject, rated: tuple[str, ...], known: Known) -> Iterator[Checked]:
     """Yield how each rating stands to the level that the facts suggest for it."""
     for indicator in rated:
         suggested = suggestion(store, indicator, about) if indicator in by_indicator("levels") else None
-        chosen = _suggested(store, about, indicator, suggested, known) if suggested else {}
+        chosen = opinion(store, about, indicator, suggested, known) if suggested else {}
         yield from _asked(store, LEVELS, about, indicator=indicator, **chosen)
 
 
-def _suggested(store: Store, about: Subject, indicator: str, suggested: Suggestion, known: _Known) -> dict[str, str]:
-    """Return the level with its reason; the reason alone where the level is no opinion on the text."""
+def opinion(store: Store, about: Subject, indicator: str, suggested: Suggestion, known: Known) -> dict[str, str]:
+    """Return the level with its reason; the reason, ``because``, alone where the level is no opinion on the text."""
     found = statements(store, indicator, about, known.own)
+    until = known.until
     if rests := own_word(found):
         return {"because": f"{suggested.says} {RESTS[rests]}"}
-    between = [each for each in found if known.until and (each.as_of or "") > known.until]
+    between = [each for each in found if until and (each.as_of or "") > until]
     level = {"suggested": suggested.level, "comparator": suggested.comparator}
     if not between:
         return {**level, "because": suggested.says}
-    told = f"{suggested.says} Since {known.until} there came: {' '.join(each.says for each in between)}"
+    told = f"{suggested.says} Since {until} there came: {' '.join(each.says for each in between)}"
     before = suggestion(store, indicator, replace(about, year=str(int(about.year) - 1).zfill(4)))
     if before and (before.level, before.comparator) == (suggested.level, suggested.comparator):
         return {**level, "because": f"{told} The level was the same a year before."}

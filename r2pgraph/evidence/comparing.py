@@ -163,16 +163,22 @@ def _indicator(store: Store, about: Subject, named: tuple[int, str, str], known:
     silent = IndicatorEvidence(number, indicator, label, found, suggested, rating, "silent", gap=gap)
     if suggested is None or rating is None or own_word(found):
         return silent
-    steps = _apart(rating, suggested, known)
+    steps = steps_above(rating, suggested, known.levels)
     if steps:
         return replace(silent, verdict="contradicts", steps=steps)
     since = _stale_since(store, indicator, about, rating, known)
     return replace(silent, verdict="stale" if since else "agrees", steps=0, since=since)
 
 
-def _apart(rating: str, suggested: Suggestion, known: _Known) -> int:
-    """Return how many levels a rating stands above what is suggested; above what is suggested at least, none."""
-    steps = known.levels.index(rating) - known.levels.index(suggested.level)
+def steps_above(rating: str, suggested: Suggestion, order: tuple[str, ...]) -> int:
+    """Return how many levels a rating stands above what is suggested; above what is suggested at least, none.
+
+    Args:
+        rating: the key of the level that is given.
+        suggested: the level that the facts suggest.
+        order: the keys of all levels, the weakest first.
+    """
+    steps = order.index(rating) - order.index(suggested.level)
     return steps if suggested.comparator == EXACTLY else min(steps, 0)
 
 
@@ -186,7 +192,7 @@ def _stale_since(store: Store, indicator: str, about: Subject, rating: str, know
     dates = [each.as_of for each in later if each.as_of and not each.own]
     for year, first in _first_of_each_year(date for date in dates if date[:4] > about.year):
         then = suggestion(store, indicator, replace(about, year=year))
-        if then is not None and _apart(rating, then, known):
+        if then is not None and steps_above(rating, then, known.levels):
             return first
     return None
 

@@ -50,9 +50,14 @@ class Suggestion:
     rule: str
 
     @property
+    def is_exact(self) -> bool:
+        """Return whether the facts on record settle the level, and do not only suggest it at least."""
+        return self.comparator == EXACTLY
+
+    @property
     def words(self) -> str:
         """Return the level as it is told: ``strong``, or ``at least strong``."""
-        return self.level if self.comparator == EXACTLY else f"{self.comparator} {self.level}"
+        return self.level if self.is_exact else f"{self.comparator} {self.level}"
 
 
 @dataclass(frozen=True)

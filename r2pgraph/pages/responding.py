@@ -12,7 +12,8 @@ from r2pgraph.pages.addresses import FORMS, Address
 from r2pgraph.pages.drawing import html
 from r2pgraph.pages.page import Link, Page
 from r2pgraph.pages.subjects import PLACES, ROOMS, THINGS, lists, problems, things
-from r2pgraph.vocab import SEGMENTS
+from r2pgraph.pages.titles import TITLES
+from r2pgraph.vocab import SEGMENTS, iri
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,8 +124,7 @@ def _problem(site: Site, status: int, error: UnknownNameError | QueryError, form
     if form == "html":
         return Page(html(site, problems.view(site, error), _NOWHERE, ()), FORMS["html"], status)
     kind = "unknown-page" if status == 404 else "query"  # noqa: PLR2004 - HTTP's own number
-    title = "There is no such page" if kind == "unknown-page" else "The question cannot be asked"
     near = [site.root + path for path in getattr(error, "candidates", ())]
-    said = {"type": f"https://w3id.org/r2pgraph/problem/{kind}", "title": title, "status": status,
+    said = {"type": iri("problem", kind), "title": TITLES[kind], "status": status,
             "detail": str(error), "near": near}  # fmt: skip
     return Page(json.dumps(said, ensure_ascii=False).encode(), PROBLEM, status)

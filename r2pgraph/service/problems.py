@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.responses import JSONResponse, Response
 
-from r2pgraph.pages import statics
+from r2pgraph.pages import statics, titles
 from r2pgraph.service.negotiation import choose
+from r2pgraph.vocab import iri
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-KIND: Final = "https://w3id.org/r2pgraph/problem/"
 MEDIA_TYPE: Final = "application/problem+json"
 HTML: Final = "text/html"
 
@@ -24,38 +24,6 @@ POLICY: Final = (
 """What a page may load: what is ours, and nothing that stands in the page itself."""
 
 _FORMS: Final = {MEDIA_TYPE: "", "application/json": "", HTML: ""}
-
-_TITLES: Final = {
-    "answer-size": "The answer is too large",
-    "answer-rows": "The answer has too many rows",
-    "busy": "Every worker is busy",
-    "conflict": "It cannot be done as things stand",
-    "connections": "There are too many connections",
-    "encoding": "The request is not UTF-8",
-    "failed": "The service made a mistake",
-    "fair-use": "Fair use is exceeded",
-    "gone": "The client is gone",
-    "forbidden": "The token is not for this",
-    "form": "The request has another form than the protocol gives it",
-    "media-type": "Files of this kind are not read",
-    "memory": "The query needs too much memory",
-    "method": "The method is not for this page",
-    "not-acceptable": "No format that is asked for can be given",
-    "not-ready": "The service is not ready",
-    "path-size": "The path is too long",
-    "query": "The query cannot be run",
-    "query-size": "The query is too long",
-    "read-only": "The graph is only read",
-    "refused": "The submission is refused",
-    "request-time": "The request came too slowly",
-    "size": "The file is too large",
-    "time": "The query takes too long",
-    "unauthorised": "A token is needed",
-    "unknown-edition": "There is no such edition",
-    "unknown-page": "There is no such page",
-    "unknown-name": "There is no such name",
-    "withdrawn": "The edition was withdrawn",
-}
 
 
 class ProblemError(Exception):
@@ -75,8 +43,8 @@ class ProblemError(Exception):
     def document(self) -> dict[str, Any]:
         """Return the members of the problem document."""
         document: dict[str, Any] = {
-            "type": KIND + self.kind,
-            "title": _TITLES[self.kind],
+            "type": iri("problem", self.kind),
+            "title": titles.TITLES[self.kind],
             "status": self.status,
             "detail": self.detail,
             **self.more,
@@ -95,11 +63,12 @@ class ProblemError(Exception):
         """Return the problem as a page, in the style of the others."""
         style = f"/static/style.css?{statics.fingerprint('style.css')}" if "style.css" in statics.files() else ""
         sheet = f'<link rel="stylesheet" href="{style}">' if style else ""
-        title, detail = escape(_TITLES[self.kind]), escape(self.detail)
+        title, detail = escape(titles.TITLES[self.kind]), escape(self.detail)
         return (
             '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>{title} · r2pgraph</title>{sheet}</head>"
             f"<body><main><h1>{title}</h1><p>{detail}</p>"
+            f'<p><a href="/problem/{self.kind}">What this means, and what to do</a></p>'
             '<p><a href="/">To the front page</a></p></main></body></html>\n'
         )

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from r2pgraph import validation
 from r2pgraph.errors import UnreadableFileError
 from r2pgraph.graph import reading as rdf
-from r2pgraph.submission import reading, wording
+from r2pgraph.submission import contradicting, reading, wording
 from r2pgraph.submission.lifting import lift
 from r2pgraph.validation import checking, places
 from r2pgraph.validation.report import Problem, Report
@@ -64,10 +64,14 @@ def judge(submitted: Sequence[Submitted], known: ox.Store) -> Judged:
     taken = _Taken({CONTEXT: context.stored()})
     for one in submitted:
         taken.take(one)
-    found = taken.problems + [taken.worded(problem) for problem in validation.judge(taken.documents, known)]
-    report = Report(tuple(one.name for one in submitted), tuple(sorted(taken.folded(found), key=_order)))
     quads = [quad for document in taken.documents for quad in document.quads]
     state, year = _assessed(quads)
+    judged = [
+        *validation.judge(taken.documents, known),
+        *contradicting.problems(taken.documents, known, state, year),
+    ]
+    found = taken.problems + [taken.worded(problem) for problem in judged]
+    report = Report(tuple(one.name for one in submitted), tuple(sorted(taken.folded(found), key=_order)))
     return Judged(report, ntriples(quads), state, year, form_of(submitted[0].name) if submitted else "")
 
 

@@ -36,7 +36,7 @@ MOST_ANSWERED: Final = 256 * 1024 * 1024
 """The most bytes that a worker may answer with."""
 
 _PREPARING: Final = 60.0
-_ENDINGS: Final = {"XCPU": "time", "KILL": "memory", "SEGV": "crash", "ABRT": "crash", "BUS": "crash"}
+_ENDINGS: Final = {"XCPU": "processor", "KILL": "memory", "SEGV": "crash", "ABRT": "crash", "BUS": "crash"}
 _SMALLER: Final = "Send a smaller file, or fewer files at once."
 _DAMAGED: Final = "The file is damaged or made to do harm; begin with a fresh template, and copy the answers into it."
 
@@ -54,7 +54,8 @@ class Limits:
 class Verdict:
     """What a worker made of a submission: the judgement, and the annotated copy of a workbook where one was asked for.
 
-    ``refusal`` names the limit that was met, ``time``, ``memory`` or ``crash``; nothing where none was.
+    ``refusal`` names the limit that was met, ``time``, ``processor`` or ``memory``, or is ``crash`` where the worker
+    failed; nothing where it came to its end.
     """
 
     judged: Judged
@@ -224,6 +225,10 @@ def _refused(submitted: Sequence[Submitted], refusal: str, limits: Limits) -> Ve
 
     reasons = {
         "time": (f"Judging the file took longer than {limits.seconds:g} seconds, and was stopped.", _SMALLER),
+        "processor": (
+            f"Judging the file took more than {limits.processor} seconds of the processor, and was stopped.",
+            _SMALLER,
+        ),
         "memory": (
             f"Judging the file needs more than {limits.memory >> 20:,} MB of memory, and was stopped.",
             _SMALLER,

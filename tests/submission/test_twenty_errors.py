@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pyoxigraph as ox
+import pytest
 
 from r2pgraph.submission.judging import Submitted, judge
 
@@ -36,18 +42,59 @@ PLANTED = (
 )
 """The sheet and cell, what is planted there, the cell that must be told, and the gist of message and remedy."""
 
-ALREADY_ODD = {"Ratings!G28", "Ratings!G31", "Footnotes!C22"}
+ALREADY_ODD = {"Ratings!F18", "Ratings!F24", "Ratings!G28", "Ratings!G31", "Footnotes!C22"}
 """What the shipped assessment earns a warning for without any planting."""
+
+
+def plant(book: openpyxl.Workbook) -> None:
+    """Plant every error in a workbook."""
+    for sheet, cell, value, *_ in PLANTED:
+        book[sheet][cell].value = value
+        if value == "#REF!":
+            book[sheet][cell].data_type = "e"
+
+
+def ours(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a whole process."""
+    command = [sys.executable, "-m", "r2pgraph", "--home", str(home), *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """Return what the command line tells of a real template in which every error is planted."""
+    folder = tmp_path_factory.mktemp("twenty")
+    form, home = folder / "form.xlsx", folder / "home"
+    ours(home, "build")
+    ours(home, "template", "TLS", "2023", "-o", str(form))
+    book = openpyxl.load_workbook(form)
+    plant(book)
+    book.save(form)
+    ended = ours(home, "check", str(form), "--format", "json")
+    assert (1, "") == (ended.returncode, ended.stderr)
+    return json.loads(ended.stdout)["problems"]
+
+
+def test_in_a_real_template_the_command_line_tells_each_once_where_it_stands(checked: list[dict[str, Any]]) -> None:
+    """The whole way, from the template over a program for workbooks to the report: twenty, and no more."""
+    told = {f"{one['sheet']}!{one['column']}{one['row']}": one for one in checked if one["severity"] == "violation"}
+
+    assert 20 == sum(one["severity"] == "violation" for one in checked)
+    assert {f"{sheet}!{place}" for sheet, _, _, place, *_ in PLANTED} == set(told)
+    for sheet, _, _, place, gist, remedy in PLANTED:
+        one = told[f"{sheet}!{place}"]
+        assert (gist in one["message"], remedy in one["remedy"]) == (True, True), (one["message"], one["remedy"])
+        assert [] == PREFIXED.findall(f"{one['message']} {one['remedy']} {one['value']}")
+    assert [] == [name for one in checked for name in PREFIXED.findall(f"{one['message']} {one['remedy']}")]
+    odd = {f"{one['sheet']}!{one['column']}{one['row']}" for one in checked if one["severity"] == "warning"}
+    assert ALREADY_ODD == odd
 
 
 def test_each_planted_error_is_told_once_where_it_stands(
     book: openpyxl.Workbook, known: ox.Store, saved: Callable[[openpyxl.Workbook], bytes]
 ) -> None:
     """One pass tells each of them, in the cell in which it stands, in words without a name of the graph."""
-    for sheet, cell, value, *_ in PLANTED:
-        book[sheet][cell].value = value
-        if value == "#REF!":
-            book[sheet][cell].data_type = "e"
+    plant(book)
     report = judge([Submitted("TLS.xlsx", saved(book))], known).report
     told = {f"{one.sheet}!{one.column}{one.row}": one for one in report.violations}
 

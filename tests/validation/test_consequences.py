@@ -110,6 +110,6 @@ def test_the_gravest_come_first_and_causes_before_the_rest(problems: Check) -> N
     )
     text = text.replace('    dcterms:title "Title"@en ;\n', "")
     found = problems(text)
-    assert ["violation", "violation", "info"] == [str(problem.severity) for problem in found]
+    assert ["violation", "violation", "warning"] == [str(problem.severity) for problem in found]
     assert ["year-astray", "assessment-title", "idle-citation"] == rules(found)
     assert (found[0].line or 0) > (found[1].line or 0)

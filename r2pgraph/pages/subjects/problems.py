@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from r2pgraph.errors import UnknownNameError
+from r2pgraph.pages.titles import TITLES
 from r2pgraph.pages.views import View
 from r2pgraph.vocab import BASE
 
@@ -18,7 +19,7 @@ def view(site: Site, error: UnknownNameError | QueryError) -> View:
     """Return what is said instead of a page."""
     unknown = isinstance(error, UnknownNameError)
     near = error.candidates if isinstance(error, UnknownNameError) else ()
-    title = "There is no such page" if unknown else "The question cannot be asked"
+    title = TITLES["unknown-page" if unknown else "query"]
     said = f"There is no {error.kind} {error.value!r}." if isinstance(error, UnknownNameError) else str(error)
     doors = {path: name for name, path in site.doors}
     names = [doors.get(path) or _name(site, path.strip("/")) for path in near]

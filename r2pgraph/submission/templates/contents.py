@@ -19,7 +19,7 @@ from r2pgraph.vocab import EXTERNAL, R2P, compact, iri
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from r2pgraph.evidence import EvidenceReport, IndicatorEvidence
+    from r2pgraph.evidence import EvidenceReport, IndicatorEvidence, Suggestion
     from r2pgraph.store import Store, Term
 
     Record = dict[str, Term | None]
@@ -147,17 +147,22 @@ def _shown(report: EvidenceReport, before: Mapping[str, Record]) -> dict[str, Te
     shown: dict[str, Texts] = {}
     for number, indicator in words().indicators.items():
         row, each = before.get(number), told.get(number)
-        suggested = each.suggestion.level if each and each.suggestion else ""
         shown[number] = {
             "Area": indicator.area,
             "Indicator": indicator.title,
             "Earlier level": _label(row, "level"),
             "Earlier trend": _label(row, "trend"),
             "Earlier rationale": _text(row["rationale"]) if row else "",
-            "Facts suggest": words().label(iri("level", suggested)) if suggested else "",
+            "Facts suggest": _suggested(each.suggestion) if each and each.suggestion else "",
             "Evidence": _evidence(each) if each else "",
         }
     return shown
+
+
+def _suggested(found: Suggestion) -> str:
+    """Return the level as people read it: ``Strong``, or ``At least strong``."""
+    label = words().label(iri("level", found.level))
+    return label if found.is_exact else f"{found.comparator.capitalize()} {label.lower()}"
 
 
 def _evidence(each: IndicatorEvidence) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from r2pgraph.pages.site import Site
 
 BEHIND = ("ratings", "evidence-of-rating", "citations", "index-score", "area-scores", "possible-change",
-          "listed-resolutions", "errata", "absences")  # fmt: skip
+          "listed-resolutions", "errata", "absences", "submissions")  # fmt: skip
 """The saved queries that the page of an assessment rests on."""
 
 
@@ -36,7 +36,7 @@ def view(site: Site, address: Address, statements: list[Statement]) -> View:
         f"{head.title}, by {head.assessor}, as linked data.",
         held=f"{head.year}; the text cannot be older than {head.not_before}" if head.not_before else head.year,
         values={**values(report), **beside(site, which), "anchors": Anchors(), "chart": scores(report),
-                "absences": _absences(site, which)},
+                "absences": _absences(site, which), "versions": _versions(site, which)},
         queries=tuple(Asked(query, _asked(query, which)) for query in BEHIND),
         sources=things.sources(address.iri, statements),
         trail=(("Assessments", "/assessment"),),
@@ -74,7 +74,15 @@ def listed(site: Site, parameters: Mapping[str, str]) -> View:
     )
 
 
+def _versions(site: Site, which: audited.Which) -> list[dict[str, Any]]:
+    """Return every version of the assessment that was handed in, and the shipped one where one of them revises it."""
+    rows = site.records("submissions", state=which.asked["state"])
+    return [row for row in rows if str(row["year"]) == which.year]
+
+
 def _asked(query: str, which: audited.Which) -> dict[str, str]:
+    if query == "submissions":
+        return {"state": which.asked["state"]}
     return which.asked | ({"indicator": "any"} if query == "evidence-of-rating" else {})
 
 

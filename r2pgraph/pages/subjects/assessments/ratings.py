@@ -48,12 +48,17 @@ def _view(site: Site, which: audited.Which, report: Report, rating: Rating) -> V
             "facts": facts, "rule": rule(rating.key),
             "suggested": suggested(report, facts), "points": _points(site, which, report, rating),
             "by_number": {each.number: each.iri for each in report.ratings}, "anchors": Anchors(),
-            "neighbours": _neighbours(report, rating),
+            "neighbours": _neighbours(report, rating), "former": former(site, which, rating.number),
         },
         queries=_behind(which, rating.key),
         sources=things.sources_of(site, which.iri),
         trail=(("Assessments", "/assessment"), (f"{report.head.state} {report.head.year}", path)),
     )  # fmt: skip
+
+
+def former(site: Site, which: audited.Which, number: int) -> list[dict[str, Any]]:
+    """Return what versions of the assessment that do not count rated otherwise."""
+    return [row for row in site.records("former-ratings", **which.asked) if row["number"] == number]
 
 
 def suggested(report: Report, facts: IndicatorEvidence) -> dict[str, Any] | None:
@@ -106,5 +111,6 @@ def _behind(which: audited.Which, indicator: str) -> tuple[Asked, ...]:
     return (
         Asked("evidence-of-rating", {**which.asked, "indicator": f"<{iri('indicator', indicator)}>"}),
         Asked("indicator-points", which.asked),
+        Asked("former-ratings", which.asked),
         *(Asked(query, which.asked) for query in computed),
     )
