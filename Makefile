@@ -54,7 +54,7 @@ bench: .venv/ready
 	@$(BIN)/python bench/service.py votes
 
 soak: .venv/ready
-	@$(BIN)/python -m pytest -q -s -m soak tests/service
+	@$(BIN)/python -m pytest -q -s -m soak tests/service tests/submission
 	@$(BIN)/python bench/service.py killers
 	@$(BIN)/python bench/service.py slow
 

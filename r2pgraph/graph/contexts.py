@@ -21,6 +21,8 @@ NOWHERE: Final = "https://relative.invalid/"
 UNDEFINED: Final = "https://undefined.invalid/"
 """The vocabulary that undefined names are put into, so that they can be found and refused."""
 
+_AS_JSON: Final = "Close what is open, put words in double quotation marks, and leave no comma before a bracket."
+_AS_THINGS: Final = "Describe the things in an object, or in a list of objects."
 _MOST_CONTEXTS: Final = 100
 _KEYWORDS: Final = frozenset({
     "@base", "@container", "@context", "@default", "@direction", "@graph", "@id", "@import", "@included", "@index",
@@ -42,7 +44,7 @@ def prepare(data: bytes, file: str, contexts: Mapping[str, Context]) -> bytes:
     """
     document = _strict(data, file)
     if not isinstance(document, dict | list):
-        raise UnreadableFileError(file, "The file holds a bare JSON value, not a JSON-LD document.", 1)
+        raise UnreadableFileError(file, "The file holds a bare JSON value, not a JSON-LD document.", 1, _AS_THINGS)
     filled = _Filler(data, file, contexts).fill(document)
     watched = _watched(filled) if isinstance(filled, dict) else [_watched(item) for item in _items(filled)]
     return json.dumps(watched).encode()
@@ -73,15 +75,18 @@ def _strict(data: bytes, file: str) -> object:
     def number(text: str) -> float:
         value = float(text)
         if not math.isfinite(value):
-            raise UnreadableFileError(file, f"{text} is not a number that JSON knows.", _line_of_bare(data, text))
+            reason = f"{text} is not a number that JSON knows."
+            raise UnreadableFileError(
+                file, reason, _line_of_bare(data, text), "Write the number in digits, or leave it out."
+            )
         return value
 
     try:
         return json.loads(data, object_pairs_hook=unique, parse_constant=number, parse_float=number)
     except json.JSONDecodeError as error:
-        raise UnreadableFileError(file, f"The text is not JSON: {error.msg}.", error.lineno) from None
+        raise UnreadableFileError(file, f"The text is not JSON: {error.msg}.", error.lineno, _AS_JSON) from None
     except (ValueError, RecursionError) as error:
-        raise UnreadableFileError(file, f"The text is not JSON that can be read: {error}.") from None
+        raise UnreadableFileError(file, f"The text is not JSON that can be read: {error}.", None, _AS_JSON) from None
 
 
 def _line_of(data: bytes, name: str) -> int | None:
@@ -115,7 +120,9 @@ class _Filler:
 
     def _key(self, key: str) -> str:
         if key.startswith("@") and key not in _KEYWORDS:
-            raise UnreadableFileError(self._file, f"JSON-LD has no keyword {key!r}.", _line_of(self._data, key))
+            reason = f"JSON-LD has no keyword {key!r}."
+            remedy = "Correct it, or write a property without the @."
+            raise UnreadableFileError(self._file, reason, _line_of(self._data, key), remedy)
         if key == "@import":
             reason = "A context that imports another one is refused: nothing is fetched."
             raise UnreadableFileError(

@@ -160,4 +160,6 @@ def _xml_line(data: bytes) -> int | None:
         parser.Parse(data, True)  # noqa: FBT003 - the C function takes no keyword
     except expat.ExpatError as error:
         return error.lineno
+    except (ValueError, LookupError):  # an encoding is claimed that it does not know
+        return 1
     return None

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from r2pgraph.errors import UnknownNameError
 from r2pgraph.publication.jsonld import jsonld
+from r2pgraph.publication.tables import cell
 from r2pgraph.publication.turtle import turtle
 from r2pgraph.queries import triples
 from r2pgraph.store import Term, rows
@@ -82,7 +83,7 @@ def _csv(ntriples: bytes) -> bytes:
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(("subject", "predicate", "object", "datatype", "language"))
     for subject, relation, value in statements(ntriples):
-        writer.writerow((subject.value, relation, value.value, value.datatype or "", value.language or ""))
+        writer.writerow((subject.value, relation, cell(value), value.datatype or "", value.language or ""))
     return file.getvalue().encode()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from r2pgraph.store import Answer, Row, Term
 
 RESULT_SET: Final = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _TYPE: Final = ox.NamedNode(EXTERNAL["rdf"] + "type")
 
 
@@ -37,12 +39,26 @@ def write(answer: Answer, form: str) -> str:
 
 
 def as_csv(answer: Answer) -> str:
-    """Return SPARQL 1.1 CSV: a header, CRLF, values without their types, nothing where there is no value."""
+    """Return SPARQL 1.1 CSV: a header, CRLF, values without their types, nothing where there is no value.
+
+    In one thing it differs: a text that a table program would take for a formula is guarded, as `guarded` does.
+    """
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(answer.columns)
-    writer.writerows([_bare(term) for term in row] for row in answer.rows)
+    writer.writerows([cell(term) for term in row] for row in answer.rows)
     return text.getvalue()
+
+
+def guarded(text: str) -> str:
+    """Return a text for a cell of CSV; one that a table program would work out as a formula has an apostrophe first."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def cell(term: Term | None) -> str:
+    """Return what stands in a cell: a number as it is, a text that cannot be taken for a formula."""
+    value = _bare(term)
+    return guarded(value) if term is not None and isinstance(term.plain(), str) else value
 
 
 def as_json(answer: Answer) -> str:

@@ -58,6 +58,7 @@ def rows(report: EvidenceReport) -> str:
     import io
 
     from r2pgraph.evidence.statements import written
+    from r2pgraph.publication.tables import guarded
 
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
@@ -72,6 +73,8 @@ def rows(report: EvidenceReport) -> str:
             "rating": each.rating or "",
         }
         for fact in [written(statement) for statement in each.statements] or [{}]:
+            if fact:
+                fact["says"] = guarded(fact["says"])
             writer.writerow({**head, **suggested, **fact})
     return out.getvalue()
 

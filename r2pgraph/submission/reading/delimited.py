@@ -18,7 +18,9 @@ SEPARATORS: Final = {",": "commas", ";": "semicolons", "\t": "tabs"}
 """What may stand between two columns, and what it is called."""
 
 _AS_UTF8: Final = "Save it as CSV UTF-8; Excel offers this among the kinds of file."
-_GUARDED: Final = re.compile(r"'(?=[=+\-@\t\r])")
+_GUARD: Final = re.compile(r"\A'(?='*[=+\-@\t\r])")
+"""The apostrophe before a text that a table program would take for a formula; one more where the text has its own."""
+
 _QUOTED: Final = re.compile(r'"((?:[^"]|"")*+)"')
 _LINE_END: Final = re.compile("\r\n|\r|\n")
 
@@ -107,5 +109,5 @@ def _value(text: str, position: int, line: int, plain: re.Pattern[str], file: st
 def _raws(grid: Grid, line: int, values: list[str]) -> Iterator[Raw]:
     for column, value in enumerate(values, start=1):
         place = Place(line, column)
-        text = _GUARDED.sub("", value, count=1) if value[:1] == "'" else value
+        text = _GUARD.sub("", value)
         yield Raw(place, grid.admit(place, _LINE_END.sub("\n", text).strip()))

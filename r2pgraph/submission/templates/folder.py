@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 from typing import TYPE_CHECKING, Final
 
+from r2pgraph.publication.tables import guarded
 from r2pgraph.submission.form import FIELD, HELP, VALUE, form
 from r2pgraph.submission.templates.wording import read_me
 
@@ -23,7 +23,6 @@ TIME: Final = (1980, 1, 1, 0, 0, 0)
 """The time that every part of a package bears, so that the same contents are the same bytes."""
 
 _BOM: Final = "\ufeff"
-_DANGEROUS: Final = re.compile(r"'*[=+\-@\t\r]")
 _PLAIN_FILE: Final = 0o644 << 16
 
 
@@ -67,12 +66,8 @@ def _table(sheet: Sheet, filled: Rows) -> list[list[str]]:
 
 def _csv(table: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO()
-    csv.writer(text).writerows([_guarded(value) for value in row] for row in table)
+    csv.writer(text).writerows([guarded(value) for value in row] for row in table)
     return (_BOM + text.getvalue()).encode()
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if _DANGEROUS.match(text) else text
 
 
 def _page(contents: Contents) -> str:

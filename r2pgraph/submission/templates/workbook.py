@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 
 from r2pgraph.submission.form import FIELD, FIRST_ROW, HELP, KNOWN, LISTS, READ_ME, SHOWN, VALUE, form, letters
 from r2pgraph.submission.templates import styles
@@ -35,9 +36,18 @@ _FIXED: Final = "Ratings"
 """The sheet whose rows are given."""
 
 _NAME_WIDTH, _VALUE_WIDTH, _HELP_WIDTH, _PAGE_WIDTH = 22, 60, 70, 88
-_LINE, _TALLEST = 15.0, 300.0
+_LINE, _TALLEST = 15.0, 405.0
+_PRINTED, _SCALE = 240, 60
+"""How wide, in letters, what stands on one printed page may be, and the scale in per cent at which that fits."""
+
 _LETTERS_A_LINE: Final = 0.95
 """How many letters of the text fit into a unit of width."""
+
+_OF_SMALL: Final = 0.85
+"""How tall a line of what is only shown is, in lines of what is answered."""
+
+_OF_BOLD: Final = 3
+"""How many letters less of a bold title fit into a column."""
 
 _LONGEST_PROMPT: Final = 255
 _LONGEST_TITLE: Final = 32
@@ -110,11 +120,14 @@ def _write_rows(page: Worksheet, sheet: Sheet, filled: Sequence[Mapping[str, Cel
         dimension.width = one.width
         styles.put_on_column(dimension, _look(sheet, one))
         _put(page, 1, column, one.title, _header(one))
+    page.row_dimensions[1].height = _height([(one.title, one.width - _OF_BOLD) for one in sheet.fields])
     for number, row in enumerate(filled, start=FIRST_ROW):
         for column, one in enumerate(sheet.fields, start=1):
             if row[one.title].text or sheet.name == _FIXED:
                 _put(page, number, column, row[one.title].text, _look(sheet, one))
-        page.row_dimensions[number].height = _height([(row[one.title].text, one.width) for one in sheet.fields])
+        shown = [(row[one.title].text, one.width) for one in sheet.fields if one.kind == SHOWN]
+        answers = [(row[one.title].text, one.width) for one in sheet.fields if one.kind != SHOWN]
+        page.row_dimensions[number].height = max(_height(answers), _height(shown) * _OF_SMALL)
 
 
 def _write_known(page: Worksheet, contents: Contents) -> None:
@@ -187,6 +200,8 @@ def _set_up(page: Worksheet, sheet: Sheet) -> None:
     if not sheet.is_vertical and sheet.name != _FIXED:
         guard.insertRows = guard.deleteRows = guard.sort = False
     _print(page)
+    if not sheet.is_vertical and sum(one.width for one in sheet.fields) > _PRINTED:
+        _print_across(page, sheet)
 
 
 def _print(page: Worksheet) -> None:
@@ -195,7 +210,22 @@ def _print(page: Worksheet) -> None:
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:1"
+    page.page_margins.left = page.page_margins.right = 0.4
     page.oddFooter.left.text, page.oddFooter.right.text = "&A", "&P / &N"
+
+
+def _print_across(page: Worksheet, sheet: Sheet) -> None:
+    """Print a wide sheet on several pages side by side, each with the columns that name a row, instead of tiny."""
+    lead = 3 if sheet.name == _FIXED else 1
+    first = used = sum(one.width for one in sheet.fields[:lead])
+    for place, one in enumerate(sheet.fields[lead:], start=lead):
+        if used + one.width > _PRINTED:
+            page.col_breaks.append(Break(id=place))
+            used = first
+        used += one.width
+    page.sheet_properties.pageSetUpPr.fitToPage = False
+    page.page_setup.scale = _SCALE
+    page.print_title_cols = f"A:{letters(lead)}"
 
 
 def _header(one: Field) -> str:
