@@ -87,6 +87,7 @@ class Door(click.Group):
         except R2PGraphError as error:
             raise DoorError(str(error)) from error
         except KeyboardInterrupt:
+            sys.unraisablehook = _silence
             click.echo("Stopped. No file is half-written, and the store is the one before or the new one.", err=True)
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
@@ -95,6 +96,10 @@ class Door(click.Group):
             place = f"{error.filename}: " if error.filename else ""
             message = f"{place}{error.strerror or error}."
             raise DoorError(message) from error
+
+
+def _silence(_: object) -> None:
+    """Say nothing of what an interrupted constructor leaves for the end of the process."""
 
 
 @click.group(

@@ -100,8 +100,8 @@ def attend(known: Callable[[Path | None], ox.Store]) -> None:
     try:
         background = known(home)
         _load()
-    except (R2PGraphError, OSError) as error:
-        _say(answers, {"failed": str(error)})
+    except (R2PGraphError, OSError, MemoryError) as error:
+        _say(answers, {"failed": str(error) or f"{memory >> 20:,} MB of memory are too little for it."})
         os._exit(1)
     _say(answers, {"ready": True, "network": not cut_off})
     head = json.loads(sys.stdin.buffer.readline())
@@ -161,9 +161,10 @@ def _say(answers: BinaryIO, head: dict[str, Any], *contents: bytes) -> None:
 def _started(home: Path | None, limits: Limits) -> subprocess.Popen[bytes]:
     numbers = (limits.memory, limits.processor, os.getpid())
     command = [sys.executable, "-m", ENTRY, *map(str, numbers), str(home or "")]
+    settings = {**os.environ, "MALLOC_ARENA_MAX": "1"}  # else every thread reserves addresses that the limit counts
     try:
         return subprocess.Popen(  # noqa: S603 - our own module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0, env=settings
         )
     except OSError as error:
         message = f"No worker process can be started: {error.strerror}. Nothing was judged."
@@ -180,10 +181,18 @@ def _await(process: subprocess.Popen[bytes]) -> None:
         if not piece:
             break
         line += piece
-    said = json.loads(line) if line.endswith(b"\n") else {"failed": "it ended too early, or took too long"}
+    said = json.loads(line) if line.endswith(b"\n") else {"failed": _unready(process)}
     if "failed" in said:
         message = f"The worker could not gather what is known: {said['failed']}"
         raise R2PGraphError(message)
+
+
+def _unready(process: subprocess.Popen[bytes]) -> str:
+    """Say why a worker never said that it is ready."""
+    try:
+        return f"it ended with status {process.wait(1)}."
+    except subprocess.TimeoutExpired:
+        return f"it took longer than {_PREPARING:.0f} seconds."
 
 
 def _answer(
