@@ -51,7 +51,11 @@ def test_the_contract_tells_of_submissions(document: Any) -> None:  # noqa: ANN4
 @pytest.mark.parametrize(("address", "method"), OPERATIONS)
 @pytest.mark.parametrize("has_token", [True, False])
 def test_whatever_is_sent_is_answered_by_the_contract(
-    address: str, method: str, has_token: bool, served: Served, document: Any
+    address: str,
+    method: str,
+    has_token: bool,  # noqa: FBT001 - a case
+    served: Served,
+    document: Any,  # noqa: ANN401 - a fixture
 ) -> None:
     """With a token that may only check and without one; nothing comes onto the record by it."""
     schema = schemathesis.openapi.from_dict(document)
