@@ -72,8 +72,8 @@ def submit(  # noqa: PLR0913 - what a submission is told with, each by itself
 ) -> Received:
     """Judge a file and keep it: where it is in order it counts from now on, for its state and year.
 
-    What is refused is kept as well, with its report. The same file again, where it counts already, changes nothing.
-    When this returns, everything is on disk. A process that is killed leaves the submission whole or not at all.
+    What is refused is kept too, with its report. The same file again, where it counts already, changes nothing.
+    When this returns, all is on disk. A process that is killed leaves the submission whole or not at all.
 
     Args:
         home: the folder of the store.
@@ -88,19 +88,17 @@ def submit(  # noqa: PLR0913 - what a submission is told with, each by itself
         UnreadableFileError: there is no such file, or it changes while it is read.
         StoreError: the home cannot be written, or what was submitted earlier is damaged.
     """
-    from r2pgraph.submission import inbox
-    from r2pgraph.submission.inbox import keeping
+    from r2pgraph.submission.inbox import counting, keeping, together
 
     said = {"by": _words(by, "name", "Say who submits it: --by NAME."), "note": _words(note, "note")}
-    with inbox.together(home):
+    with together(home):
         _step(tell, "store")
         held = keeping.settle(home)
         if pipeline.needs_build(home):
             pipeline.build(home, force=True)
         original = keeping.original_of(path)
-        for one in inbox.counting(held.entries).values():
-            if one.original == original.sha256:
-                return Received(one, None, new=False)
+        if same := next((one for one in counting(held.entries).values() if one.original == original.sha256), None):
+            return Received(same, None, new=False)
         return _receive(home, held, original, said, tell, states=states)
 
 
