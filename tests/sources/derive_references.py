@@ -2,8 +2,8 @@
 
 Run ``python tests/sources/derive_references.py FOLDER`` after a change of ``reference_tests.csv`` or with newer files,
 and read the difference before committing it. FOLDER holds ``undgacm-ga-xml`` with the ZIP archives of texts and
-``undgacm-ga`` with the JSON Lines of records. The rows of the expert list are kept as they stand. A resolution enters
-``resolutions.csv`` first; until then its rows are told and left out.
+``undgacm-ga`` with the JSON Lines of records. The rows of the organisation's list are kept as they stand. A
+resolution enters ``resolutions.csv`` first; until then its rows are told and left out.
 """
 
 from __future__ import annotations

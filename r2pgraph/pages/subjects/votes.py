@@ -36,7 +36,8 @@ TESTS: Final = {
 CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     "mode": {"": "in any way", "recorded-vote": "by a recorded vote", "without-vote": "without a vote"},
     "reference": {"": "whatever they say", "any": "in which some test finds R2P",
-                  "none": "in which no test does", **{test: f"found by {test.replace('-', ' ')}" for test in TESTS}},
+                  "none": "in which no test does", LISTED: "on an organisation's list",
+                  **{test: f"found by {test.replace('-', ' ')}" for test in TESTS if test != LISTED}},
 }  # fmt: skip
 """What the form of the page of all resolutions lets its reader choose."""
 
