@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from r2pgraph.store import Store
 
 _NAMED: Final = "rdfs:label skos:prefLabel dcterms:title"
+_ABBREVIATED: Final = "r2p:nameKind"
+"""How the query below tells letters that stand for a name from a name: they are compared as codes are."""
+_STATE_CODES: Final = f"r2p:isoAlpha2 r2p:isoAlpha3 r2p:m49 {_ABBREVIATED}"
 
 
 @dataclass(frozen=True)
@@ -28,16 +31,18 @@ class Kind:
         shown: the property that names one in a list, the best first.
         codes: properties whose values are codes, of which case and punctuation do not matter.
         told: the property that describes one besides its name.
+        yielding: the property whose codes give way: what is a code of another thing in `codes` means that other.
     """
 
     name: str
     shown: tuple[str, ...]
     codes: str = ""
     told: str = ""
+    yielding: str = ""
 
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType({
-    "State": Kind("State", ("rdfs:label",), "r2p:isoAlpha2 r2p:isoAlpha3 r2p:m49", "r2p:isoAlpha3"),
+    "State": Kind("State", ("rdfs:label",), _STATE_CODES, "r2p:isoAlpha3", "r2p:cowCode"),
     "Treaty": Kind("Treaty", ("rdfs:label", "dcterms:title"), "dcterms:identifier", "dcterms:title"),
     "Resolution": Kind("Resolution", ("dcterms:identifier",), "dcterms:identifier", "dcterms:title"),
     "Organisation": Kind("Organisation", ("rdfs:label",), "dcterms:identifier", "dcterms:type"),
@@ -50,7 +55,11 @@ _ASKED: Final = """SELECT DISTINCT ?thing ?naming ?name WHERE {
   ?kind rdfs:subClassOf* r2p:%s .
   ?thing a ?kind .
   { VALUES ?naming { %s } ?thing ?naming ?name }
-  UNION { ?named r2p:nameOf ?thing ; r2p:text ?name . BIND (r2p:text AS ?naming) }
+  UNION {
+    ?named r2p:nameOf ?thing ; r2p:text ?name .
+    OPTIONAL { ?named r2p:nameKind ?how }
+    BIND (IF(BOUND(?how) && ?how = "abbreviation", r2p:nameKind, r2p:text) AS ?naming)
+  }
 } ORDER BY ?thing ?naming ?name"""
 
 _SYMBOL: Final = re.compile(r"^(?:A|S)-RES-(?=\d)")
@@ -68,6 +77,7 @@ class Entry:
         about: what tells it from others of like name; empty where nothing does.
         names: its names as they are written, and how each is spelt, whatever the case and marks.
         codes: its codes, as `code` returns them.
+        yielding: those of its codes that mean it only where they are no code of another.
     """
 
     iri: str
@@ -76,6 +86,7 @@ class Entry:
     about: str = ""
     names: dict[str, str] = field(default_factory=dict)
     codes: set[str] = field(default_factory=set)
+    yielding: set[str] = field(default_factory=set)
 
     @property
     def key(self) -> str:
@@ -96,7 +107,7 @@ def code(text: str) -> str:
 def _of_kind(store: Store, name: str) -> list[Entry]:
     kind, found = KINDS[name], dict[str, Entry]()
     shown: dict[str, tuple[int, int, str]] = {}
-    naming = " ".join(sorted({*_NAMED.split(), *kind.codes.split(), *kind.told.split()}))
+    naming = " ".join(sorted({*_NAMED.split(), *kind.codes.split(), *kind.told.split(), *kind.yielding.split()}))
     for thing, by, term in store.select(with_prefixes(_ASKED % (name, naming))).rows:
         if thing and by and term and thing.value.startswith(BASE):
             entry = found.setdefault(thing.value, Entry(thing.value, name))
@@ -117,6 +128,8 @@ def _of_kind(store: Store, name: str) -> list[Entry]:
 def _add(entry: Entry, kind: Kind, relation: str, text: str) -> None:
     if relation in kind.codes.split():
         entry.codes.add(code(text))
+    elif relation == kind.yielding:
+        entry.yielding.add(code(text))
     elif relation in {*_NAMED.split(), "r2p:text"} and (spelt := spelling(text)):
         entry.names.setdefault(spelt, text)
 

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from r2pgraph.errors import UnknownNameError
 from r2pgraph.matching.entries import KINDS, Entry, code, entries
+from r2pgraph.matching.numbers import numbered
 from r2pgraph.sources.gazetteer import gazetteer, spelling, unordered
 from r2pgraph.vocab import BASE, expand, iri
 
@@ -93,7 +94,7 @@ class Matcher:
         for entry in self.entries:
             if entry.kind not in wanted:
                 continue
-            is_code = bool(written) and any(each.startswith(written) for each in entry.codes)
+            is_code = bool(written) and any(each.startswith(written) for each in entry.codes | entry.yielding)
             is_name = bool(spelt) and any(name.startswith(spelt) for name in entry.names)
             is_word = bool(spelt) and any(f" {spelt}" in name for name in entry.names)
             if is_code or is_name or is_word:
@@ -109,13 +110,13 @@ class Matcher:
     @cached_property
     def _spellings(self) -> dict[str, tuple[list[str], list[str]]]:
         """Return every spelling and the key of what it means, by kind."""
-        return {
-            kind: (
-                [name for entry in self.entries if entry.kind == kind for name in entry.names],
-                [entry.key for entry in self.entries if entry.kind == kind for _ in entry.names],
-            )
-            for kind in KINDS
-        }
+        found: dict[str, tuple[list[str], list[str]]] = {kind: ([], []) for kind in KINDS}
+        for entry in self.entries:
+            names, keys = found[entry.kind]
+            spelt = sorted({*entry.names, *map(numbered, entry.names)})
+            names.extend(spelt)
+            keys.extend([entry.key] * len(spelt))
+        return found
 
     @cached_property
     def _exactly(self) -> dict[str, set[str]]:
@@ -128,6 +129,15 @@ class Matcher:
         return dict(found)
 
     @cached_property
+    def _by_number(self) -> dict[str, set[str]]:
+        """Return the keys of what the words of a spelling mean, however the number in it is written."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for entry in self.entries:
+            for spelt in entry.names:
+                found[unordered(numbered(spelt))].add(entry.key)
+        return dict(found)
+
+    @cached_property
     def _by_code(self) -> dict[str, set[str]]:
         found: defaultdict[str, set[str]] = defaultdict(set)
         for entry in self.entries:
@@ -135,9 +145,23 @@ class Matcher:
                 found[each].add(entry.key)
         return dict(found)
 
+    @cached_property
+    def _by_yielding(self) -> dict[str, set[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for entry in self.entries:
+            for each in entry.yielding:
+                found[each].add(entry.key)
+        return dict(found)
+
     def _scores(self, name: str, kinds: set[str]) -> dict[str, Likeness]:
         exact = {key for key in self._exact(name) if self.by_key[key].kind in kinds}
-        scores = {key: like for kind in sorted(kinds) for key, like in self._alike(spelling(name), kind)}
+        yielding = {key for key in self._by_yielding.get(_letters(name), ()) if self.by_key[key].kind in kinds}
+        second = Likeness(_ALMOST, _ALMOST) if exact else Likeness(EXACT, EXACT)
+        if not exact:
+            others = self._by_number.get(unordered(numbered(spelling(name))), set())
+            exact = {key for key in others if self.by_key[key].kind in kinds}
+        scores = {key: like for kind in sorted(kinds) for key, like in self._alike(name, kind)}
+        scores.update(dict.fromkeys(sorted(yielding), second))
         return {**scores, **dict.fromkeys(sorted(exact), Likeness(EXACT, EXACT))}
 
     def _exact(self, name: str) -> Iterator[str]:
@@ -152,21 +176,29 @@ class Matcher:
             if key in self.by_key:
                 yield key
 
-    def _alike(self, spelt: str, kind: str) -> Iterable[tuple[str, Likeness]]:
-        """Return the best likeness of each thing of a kind whose names are somewhat like a spelling."""
+    def _alike(self, name: str, kind: str) -> Iterable[tuple[str, Likeness]]:
+        """Return the best likeness of each thing of a kind whose names are somewhat like a name."""
         names, keys = self._spellings[kind]
-        if not spelt:
-            return ()
         found: dict[str, Likeness] = {}
-        for _, within, place in process.extract(spelt, names, scorer=fuzz.token_set_ratio, limit=None, score_cutoff=50):
-            ordered = fuzz.token_sort_ratio(spelt, names[place])
-            part = _WORDS_IN_ANOTHER * within + (1 - _WORDS_IN_ANOTHER) * ordered
-            whole = min(max(fuzz.ratio(spelt, names[place]), ordered), _ALMOST)
-            score = min(max(whole, part), _ALMOST)
-            if score >= LEAST:
-                likeness = Likeness(round(score, 1), round(whole, 1))
-                found[keys[place]] = max(found.get(keys[place], likeness), likeness)
+        for spelt in sorted({spelling(name), numbered(spelling(name))} - {""}):
+            near = process.extract(spelt, names, scorer=fuzz.token_set_ratio, limit=None, score_cutoff=50)
+            for known, within, place in near:
+                likeness = _likeness(spelt, known, within)
+                if likeness.score >= LEAST:
+                    found[keys[place]] = max(found.get(keys[place], likeness), likeness)
         return found.items()
+
+
+def _likeness(spelt: str, known: str, within: float) -> Likeness:
+    """Return how alike two spellings are, of which the words stand within each other by so much.
+
+    Two words or more may also be where a long title begins, with its last word cut off or misspelt.
+    """
+    ordered = fuzz.token_sort_ratio(spelt, known)
+    begun = fuzz.ratio(spelt, known[: len(spelt)]) if " " in spelt else 0.0
+    part = _WORDS_IN_ANOTHER * max(within, begun) + (1 - _WORDS_IN_ANOTHER) * ordered
+    whole = min(max(fuzz.ratio(spelt, known), ordered), _ALMOST)
+    return Likeness(round(min(max(whole, part), _ALMOST), 1), round(whole, 1))
 
 
 def _is_sure(name: str, ranked: list[Likeness]) -> bool:
@@ -180,9 +212,15 @@ def _is_sure(name: str, ranked: list[Likeness]) -> bool:
     return best.whole >= SURE and best.whole - second.score >= AHEAD and len(name.strip()) >= _SHORTEST
 
 
+def _letters(name: str) -> str:
+    """Return the code that letters with full stops are: ``USA`` of ``U.S.A.``."""
+    return code(name.replace(".", ""))
+
+
 def _codes(name: str) -> Iterator[str]:
     """Yield the codes that a text may be: itself, a prefixed name, and the number of a resolution in it."""
     yield code(name)
+    yield _letters(name)
     yield code(expand(name.strip()))
     if found := _NUMBER.search(name):
         organs = [organ for organ, marks in _ORGANS.items() if marks.search(name.upper())]

@@ -57,6 +57,32 @@ TABLES: Final = (
         spans=_SPAN,
     ),
     Table(
+        "abbreviations",
+        "states",
+        "Letters that people write for a state. Importers do not read them: the same letters are codes of a source.",
+        (
+            key("state, kind and letters"),
+            Column("state", "the state that is meant", "code", refers=STATE),
+            Column("text", "the letters, as they are written"),
+            Column("kind", "abbreviation, which tells it from a name", choices=("abbreviation",)),
+            SURE,
+            SOURCE,
+            NOTE,
+        ),
+    ),
+    Table(
+        "state_codes",
+        "states",
+        "What the Correlates of War project calls each state; one that it counts as two has two.",
+        (
+            Column("state", "the state that has the code", "code", refers=STATE),
+            Column("cow", "three letters of that project; in ISO 3166 some are those of another state", "code"),
+            SOURCE,
+            NOTE,
+        ),
+        unique=("cow",),
+    ),
+    Table(
         "labels",
         "states",
         "The short name of each state in the six official languages of the United Nations.",

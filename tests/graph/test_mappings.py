@@ -17,7 +17,7 @@ from r2pgraph.tables import TABLES
 from r2pgraph.vocab import EXTERNAL, PREFIXES
 
 IN_THE_TABLE_ONLY = {
-    ("treaties", "place"), ("treaty_list_members", "note"), ("datasets", "shipped"),
+    ("treaties", "place"), ("treaty_list_members", "note"), ("datasets", "shipped"), ("state_codes", "note"),
     ("reference_tests", "key"), ("reference_tests", "reads"),
 }  # fmt: skip
 """Columns that no triple is made of."""
@@ -28,6 +28,11 @@ ROWS = {
         "key": "TUR-short-turkiye", "state": "TUR", "text": "Türkiye", "kind": "short", "valid_from": "2022",
         "confidence": "certain", "source": "un",
     },
+    "abbreviations": {
+        "key": "PRK-abbreviation-dprk", "state": "PRK", "text": "DPRK", "kind": "abbreviation",
+        "confidence": "certain", "source": "un",
+    },
+    "state_codes": {"state": "TLS", "cow": "ETM", "source": "cow"},
     "labels": {
         "state": "FJI", "ar": "فيجي", "en": "Fiji", "es": "Fiji", "fr": "Fidji", "ru": "Фиджи", "zh": "斐济",
         "source": "unsd-m49", "note": "Short",
@@ -126,6 +131,16 @@ GOLDEN = {
         name:TUR-short-turkiye r2p:validFrom "2022"^^xsd:gYear
         name:TUR-short-turkiye r2p:hasConfidence confidence:certain
         name:TUR-short-turkiye prov:hadPrimarySource source:un""",
+    "abbreviations": """
+        name:PRK-abbreviation-dprk rdf:type r2p:StateName
+        name:PRK-abbreviation-dprk r2p:nameOf state:PRK
+        name:PRK-abbreviation-dprk r2p:text "DPRK"@en
+        name:PRK-abbreviation-dprk r2p:nameKind "abbreviation"
+        name:PRK-abbreviation-dprk r2p:hasConfidence confidence:certain
+        name:PRK-abbreviation-dprk prov:hadPrimarySource source:un""",
+    "state_codes": """
+        state:TLS r2p:cowCode "ETM"
+        state:TLS prov:hadPrimarySource source:cow""",
     "labels": """
         state:FJI skos:prefLabel "فيجي"@ar
         state:FJI skos:prefLabel "Fiji"@en

@@ -37,6 +37,14 @@ WRITTEN = {
     "https://w3id.org/r2pgraph/state/TLS": "state/TLS", "East Timor": "state/TLS", "东帝汶": "state/TLS",
     "République démocratique du Congo": "state/COD", "Congo, Democratic Republic of the": "state/COD",
     "Congo": "state/COG", "Niger": "state/NER", "Guinea": "state/GIN",
+    "DPRK": "state/PRK", "D.P.R.K.": "state/PRK", "dprk": "state/PRK", "DRC": "state/COD", "PNG": "state/PNG",
+    "UAE": "state/ARE", "UK": "state/GBR", "U.K.": "state/GBR", "USA": "state/USA", "U.S.A.": "state/USA",
+    "US": "state/USA", "ROK": "state/KOR", "FSM": "state/FSM", "PRC": "state/CHN", "Lao PDR": "state/LAO",
+    "RSA": "state/ZAF", "ETM": "state/TLS", "UKG": "state/GBR", "INS": "state/IDN", "GMY": "state/DEU",
+    "gfr": "state/DEU", "SWA": "state/SWZ", "CDI": "state/CIV", "YPR": "state/YMD",
+    "Geneva Convention IV": "treaty/GC-IV", "4th Geneva Convention": "treaty/GC-IV",
+    "Geneva Convention (III)": "treaty/GC-III", "Geneva Convention 2": "treaty/GC-II",
+    "Additional Protocol 1": "treaty/GC-AP-I", "Second Additional Protocol": "treaty/GC-AP-II",
     "IV 1": "treaty/IV-1", "CEDAW": "treaty/IV-8", "Rome Statute": "treaty/XVIII-10",
     "A/RES/75/277": "resolution/A-RES-75-277", "a-res-75-277": "resolution/A-RES-75-277",
     "GA resolution 75/277": "resolution/A-RES-75-277", "UNGA Res. 75 / 277": "resolution/A-RES-75-277",
@@ -91,6 +99,39 @@ def test_a_name_of_things_of_two_classes_is_decided_by_the_class(matcher: Matche
     assert (100, 100) == (found["treaty/XVIII-10"].score, found["indicator/rome-statute"].score)
     assert not any(candidate.is_match for candidate in found.values())
     assert matcher.match("Rome Statute", ["Treaty"])[0].is_match
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Convention against Tortur", "treaty/IV-9"), ("Convention agianst Torture", "treaty/IV-9"),
+        ("Convention on the Elimination of All Forms of Discrim", "treaty/IV-8"),
+        ("Genva Convention IV", "treaty/GC-IV"), ("Geneva Convetion III", "treaty/GC-III"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("kinds", [[], ["Treaty"]])
+def test_the_beginning_of_a_title_and_a_misspelt_numbered_name_come_first(
+    kinds: list[str], name: str, key: str, matcher: Matcher
+) -> None:
+    """Before the titles that share most of their words."""
+    assert key == matcher.match(name, kinds)[0].entry.key
+
+
+@pytest.mark.parametrize(
+    ("code", "key", "other"),
+    [
+        ("AUS", "state/AUS", "state/AUT"), ("SWZ", "state/SWZ", "state/CHE"), ("CZE", "state/CZE", "state/CSK"),
+        ("MNG", "state/MNG", "state/MNE"), ("SLV", "state/SLV", "state/SVN"),
+    ],
+)  # fmt: skip
+def test_a_code_of_iso_comes_before_the_same_letters_of_another_list(
+    code: str, key: str, other: str, matcher: Matcher
+) -> None:
+    """These five are all that the Correlates of War project gives to another state, which comes second."""
+    first, second = matcher.match(code, ["State"])[:2]
+
+    assert (key, 100, True) == (first.entry.key, first.score, first.is_match)
+    assert (other, 99, False) == (second.entry.key, second.score, second.is_match)
 
 
 def test_candidates_come_by_their_score_and_the_same_each_time(matcher: Matcher, embedded: EmbeddedStore) -> None:

@@ -127,6 +127,20 @@ def test_an_unknown_thing_names_its_neighbours(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "parameters", "kind"),
+    [("/state/TLZ", {}, "unknown-page"), ("/nothing", {}, "unknown-page"), ("/treaty", {"sort": "luck"}, "query")],
+)
+def test_a_page_that_says_why_there_is_none_leads_to_its_type(
+    site: Site, path: str, parameters: dict[str, str], kind: str
+) -> None:
+    """A reader is one step from what it means and what to do, and that page is there."""
+    page = respond(site, path, parameters, HTML)
+
+    assert f'<a href="/problem/{kind}">' in page.content.decode()
+    assert 200 == asked(site, f"/problem/{kind}").status
+
+
+@pytest.mark.parametrize(
     "path", ["/", "//", "/../etc/passwd", "/state/..", "/state/%2e", "/state/TLS.exe", "/\x00", "/é"]
 )
 def test_no_path_is_an_accident(site: Site, path: str) -> None:

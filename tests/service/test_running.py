@@ -14,7 +14,7 @@ import pytest
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
-from r2pgraph.store import load
+from r2pgraph.store import kept, load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -167,6 +167,33 @@ def test_short_queries_are_answered_beside_many_long_ones(start: Start, small: P
 
     assert [200] * 20 == [reply.status for reply in replies]
     assert kinds <= {"busy", "time"}
+
+
+@pytest.mark.parametrize("edition", [{}, {"edition": "one"}], ids=["the store that counts", "a kept edition"])
+def test_the_slow_queries_of_one_client_keep_no_other_from_an_answer(
+    edition: dict[str, str], start: Start, small: Path
+) -> None:
+    """It sends five at once, again and again, and each takes longer than a query waits for a worker."""
+    kept.keep(small, "one")
+    server = start(small, workers=2, long=1, short=0.2, seconds=3, waiting=2, errors=1000, query_seconds=1000)
+    slow, is_over, kinds = SLOW.replace("?g ?h ?i", "?g ?h ?i . ?j ?k ?l"), threading.Event(), list[str]()
+
+    def keep_harming() -> None:
+        while not is_over.is_set():
+            kinds.append(server.ask(slow, client="127.0.5.1", **edition).json["type"].rpartition("/")[2])
+
+    assert [{"n": "400"}] == server.ask(COUNT, client="127.0.5.2", **edition).rows
+    with ThreadPoolExecutor(5) as threads:
+        harming = [threads.submit(keep_harming) for _ in range(5)]
+        while "time" not in kinds:
+            time.sleep(0.05)
+        replies = [server.ask(COUNT, client="127.0.5.2", **edition) for _ in range(20)]
+        is_over.set()
+    for each in harming:
+        each.result()
+
+    assert [[{"n": "400"}]] * 20 == [reply.rows if reply.status == 200 else [] for reply in replies]
+    assert {"busy", "time"} == set(kinds)
 
 
 def test_memory_is_bounded(start: Start, small: Path) -> None:

@@ -59,6 +59,23 @@ MAPPINGS: Final = (
         ),
     ),
     Mapping(
+        "abbreviations",
+        "states",
+        (
+            describe(
+                "name:{key}",
+                (TYPE, Term("r2p:StateName")),
+                ("r2p:nameOf", Individual("state:{state}")),
+                ("r2p:text", Text("text", "en")),
+                ("r2p:nameKind", Text("kind")),
+                CONFIDENCE,
+                SOURCE,
+                NOTE,
+            ),
+        ),
+    ),
+    Mapping("state_codes", "states", (describe("state:{state}", ("r2p:cowCode", Text("cow")), SOURCE),)),
+    Mapping(
         "labels",
         "states",
         (describe("state:{state}", *(("skos:prefLabel", Text(tag, tag)) for tag in _LANGUAGES), SOURCE, NOTE),),

@@ -19,11 +19,12 @@ def view(site: Site, error: UnknownNameError | QueryError) -> View:
     """Return what is said instead of a page."""
     unknown = isinstance(error, UnknownNameError)
     near = error.candidates if isinstance(error, UnknownNameError) else ()
-    title = TITLES["unknown-page" if unknown else "query"]
+    kind = "unknown-page" if unknown else "query"
     said = f"There is no {error.kind} {error.value!r}." if isinstance(error, UnknownNameError) else str(error)
     doors = {path: name for name, path in site.doors}
     names = [doors.get(path) or _name(site, path.strip("/")) for path in near]
-    return View("problem.html", title, said, values={"near": list(zip(near, names, strict=True))})
+    values = {"near": list(zip(near, names, strict=True)), "kind": kind}
+    return View("problem.html", TITLES[kind], said, values=values)
 
 
 def _name(site: Site, place: str) -> str:
