@@ -128,7 +128,7 @@ def test_an_unknown_thing_names_its_neighbours(site: Site) -> None:
 
 @pytest.mark.parametrize(
     ("path", "parameters", "kind"),
-    [("/state/TLZ", {}, "unknown-page"), ("/nothing", {}, "unknown-page"), ("/treaty", {"sort": "luck"}, "query")],
+    [("/state/TLZ", {}, "unknown-page"), ("/nothing", {}, "unknown-page"), ("/treaty/IV-1", {"sort": "luck"}, "query")],
 )
 def test_a_page_that_says_why_there_is_none_leads_to_its_type(
     site: Site, path: str, parameters: dict[str, str], kind: str
