@@ -25,8 +25,9 @@ FLAGS = (
     "--proxy-bypass-list=<-loopback>",
 )  # fmt: skip
 ITS_OWN = frozenset({
-    "accounts.google.com", "clients2.google.com", "content-autofill.googleapis.com",
-    "optimizationguide-pa.googleapis.com", "update.googleapis.com",
+    "accounts.google.com", "android.clients.google.com", "clients2.google.com", "content-autofill.googleapis.com",
+    "mtalk.google.com", "optimizationguide-pa.googleapis.com", "redirector.gvt1.com", "safebrowsing.googleapis.com",
+    "update.googleapis.com", "www.google.com",
 })  # fmt: skip
 """The hosts that Chromium asks by itself, whatever the page; our proxy refuses it, so nothing leaves the machine."""
 
