@@ -102,6 +102,21 @@ def test_a_token_does_what_it_is_for_and_no_more(served: Served, send: Send, cha
     assert ("refused", "Fay Example") == (last.act, last.by)
 
 
+def test_a_file_that_counts_already_is_refused_to_who_may_not_submit_for_its_state(
+    served: Served, send: Send, changed: Change
+) -> None:
+    """To them it is 403 as any other file of that state, and not the number that it has; to others it is the number."""
+    first = send(served, changed("strong"), served.ana)
+    theirs = send(served, changed("strong"), served.fiji)
+    again = send(served, changed("strong"), served.ana)
+
+    assert [201, 403, 200] == [first.status, theirs.status, again.status]
+    assert theirs.json["number"] != first.json["number"] == again.json["number"]
+    assert "hash" not in theirs.json
+    last = receiving.log(served.home)[-1].entry
+    assert ("refused", "Fay Example", theirs.json["number"]) == (last.act, last.by, last.number)
+
+
 def test_a_revoked_or_expired_token_is_refused_at_once(served: Served) -> None:
     """The next request is refused, without a restart; the others go on."""
     secret = tokens.add(served.home, "Ben Example")
