@@ -72,8 +72,7 @@ def submit(  # noqa: PLR0913 - what a submission is told with, each by itself
 ) -> Received:
     """Judge a file and keep it: where it is in order it counts from now on, for its state and year.
 
-    What is refused is kept too, with its report. The same file again, where it counts already, changes nothing; from
-    who may not submit for its state it is refused as any other.
+    What is refused is kept too, with its report. The same file again, where it counts already, changes nothing.
     When this returns, all is on disk. A process that is killed leaves the submission whole or not at all.
 
     Args:
@@ -98,8 +97,8 @@ def submit(  # noqa: PLR0913 - what a submission is told with, each by itself
         if pipeline.needs_build(home):
             pipeline.build(home, force=True)
         original = keeping.original_of(path)
-        same = next((one for one in counting(held.entries).values() if one.original == original.sha256), None)
-        if same and (not states or same.state in states):
+        theirs = (one for one in counting(held.entries).values() if not states or one.state in states)
+        if same := next((one for one in theirs if one.original == original.sha256), None):
             return Received(same, None, new=False)
         return _receive(home, held, original, said, tell, states=states)
 
