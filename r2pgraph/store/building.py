@@ -11,7 +11,9 @@ import json
 import os
 import shutil
 import tempfile
+import traceback
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +25,7 @@ from r2pgraph.files import alone
 from r2pgraph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 LAYOUT: Final = 3
 """The version of the store's layout on disk; another one is refused and built anew."""
@@ -36,6 +38,10 @@ _PIECE: Final = 4 << 10
 _PIECES: Final = 64
 _LOADED: Final = 32 << 20
 _NOTHING: Final = hashlib.sha256().hexdigest()
+_TOLD_APART: Final = 8 << 20
+"""The most bytes of a graph that is compared, statement by statement, with what it held before."""
+_COMPARED: Final = 100_000
+"""The most statements of a graph that are."""
 
 
 @dataclass(frozen=True)
@@ -243,15 +249,58 @@ def _fill(directory: Path, graphs: Mapping[str, bytes], chosen: Iterable[str]) -
     """Put the chosen graphs into the engine's folder one by one, each in the place of what it held."""
     engine = pyoxigraph.Store(str(directory))
     try:
-        for iri in sorted(chosen):
-            name = pyoxigraph.NamedNode(iri)
-            engine.remove_graph(name)
-            for piece in _pieces(graphs[iri]):
-                engine.bulk_load(input=piece, format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=name)
-        engine.optimize()
+        _put(engine, graphs, sorted(chosen))
         engine.flush()
+    except BaseException as error:
+        traceback.clear_frames(error.__traceback__)  # they hold the engine, too
+        raise
     finally:
         del engine  # an engine that an error keeps alive goes on writing files while its folder is swept
+
+
+def _put(engine: pyoxigraph.Store, graphs: Mapping[str, bytes], chosen: Sequence[str]) -> None:
+    """Write of a small graph what is other than before, and a large one, or one of a new engine, as a whole.
+
+    Only after the latter are all files put in order, which takes the longer the more stands in them.
+    """
+    stands, altered = bool(engine), True
+    for iri in chosen:
+        altered &= _put_one(engine, pyoxigraph.NamedNode(iri), graphs[iri], stands=stands)
+    if not altered:
+        engine.optimize()
+
+
+def _put_one(engine: pyoxigraph.Store, name: pyoxigraph.NamedNode, triples: bytes, *, stands: bool) -> bool:
+    """Write one graph; return whether it was enough to alter what it held."""
+    if stands and _alter(engine, name, triples):
+        return True
+    engine.remove_graph(name)
+    for piece in _pieces(triples):
+        engine.bulk_load(input=piece, format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=name)
+    return False
+
+
+def _alter(engine: pyoxigraph.Store, name: pyoxigraph.NamedNode, triples: bytes) -> bool:
+    """Write what a graph gains and loses; return whether that could be told: not in a large one, nor of blank nodes."""
+    if len(triples) > _TOLD_APART:
+        return False
+    held = set(islice(engine.quads_for_pattern(None, None, None, name), _COMPARED + 1))
+    if len(held) > _COMPARED:
+        return False
+    form = pyoxigraph.RdfFormat.N_TRIPLES
+    due = {
+        pyoxigraph.Quad(found.subject, found.predicate, found.object, name)
+        for found in pyoxigraph.parse(triples, format=form)
+    }
+    if any(isinstance(node, pyoxigraph.BlankNode) for quad in held | due for node in (quad.subject, quad.object)):
+        return False
+    if due:
+        for quad in held - due:
+            engine.remove(quad)
+        engine.extend(due - held)
+    else:
+        engine.remove_graph(name)  # so that its name goes, too
+    return True
 
 
 def copy(old: Path, new: Path) -> None:

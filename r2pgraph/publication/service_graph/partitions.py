@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9.-]+")
-_STATED: Final = re.compile(rb"^<([^<>]+)> <%s> " % re.escape(expand("void:triples").encode()), re.MULTILINE)
+_STATED: Final = f"> <{expand('void:triples')}> ".encode()
 
 
 def partitions(counts: Mapping[str, pl.DataFrame], all_classes: pl.DataFrame, stated: Collection[str]) -> Iterator[str]:
@@ -88,4 +88,10 @@ def _word(term: str) -> str:
 
 def sizes(data: bytes) -> set[str]:
     """Return the things whose number of triples N-Triples state."""
-    return {found.decode() for found in _STATED.findall(data)}
+    found, place = set(), data.find(_STATED)
+    while place >= 0:
+        subject = data[data.rfind(b"\n", 0, place) + 1 : place]
+        if subject.startswith(b"<") and not re.search(rb"[<>]", subject[1:]):
+            found.add(subject[1:].decode())
+        place = data.find(_STATED, place + 1)
+    return found
