@@ -47,6 +47,8 @@ def command(state: str, year: str, indicator: str | None, form: str) -> None:
     if form == "json":
         write_out(json.dumps(report.to_json(), ensure_ascii=False) + "\n")
     elif form == "csv":
+        for remark in report.remarks:
+            click.echo(remark, err=True)
         write_out(rows(report))
     else:
         show_evidence(report)
@@ -83,6 +85,8 @@ def show_evidence(report: EvidenceReport) -> None:
     """Print each indicator with its facts, the suggested level, and the rating beside it."""
     beside = "beside the ratings of its assessment" if report.is_assessed else "without a published assessment"
     click.secho(f"{report.label} {report.year}: what structured facts say, {beside}", bold=True)
+    for remark in report.remarks:
+        click.echo(remark)
     for each in report.indicators:
         click.echo()
         click.secho(f"{each.number}  {each.label}", bold=True)
