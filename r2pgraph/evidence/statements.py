@@ -60,8 +60,9 @@ class Suggestion:
 
     @property
     def words(self) -> str:
-        """Return the level as it is told: ``strong``, or ``at least strong``."""
-        return self.level if self.is_exact else f"{self.comparator} {self.level}"
+        """Return the level as it is told: ``very strong``, or ``at least very strong``."""
+        told = spoken(self.level)
+        return told if self.is_exact else f"{self.comparator} {told}"
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,11 @@ def written(thing: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the frozen f
     """Return the fields of a frozen figure in the words of the queries: ``outOf``, ``asOf``."""
     words = {"out_of": "outOf", "as_of": "asOf"}
     return {words.get(name, name): value for name, value in asdict(thing).items()}
+
+
+def spoken(level: str) -> str:
+    """Return the key of a level as it is told: ``very-strong`` as very strong."""
+    return level.replace("-", " ")
 
 
 def text(term: Term | None) -> str:

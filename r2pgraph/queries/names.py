@@ -123,4 +123,6 @@ def _unknown(word: str, value: str, known: list[tuple[str, str]]) -> UnknownName
         error.candidates = tuple(name for name in candidates if own & set(plain(name).split()))[:3]
     if not error.candidates and len(keys) <= _FEW:
         error.remedy = f"Known: {', '.join(keys) or 'none'}."
+    elif not error.candidates and word == "state":
+        error.remedy = "The saved query `states` lists those that there are."
     return error

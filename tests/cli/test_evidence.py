@@ -36,7 +36,7 @@ def test_silence_about_the_law_suggests_nothing(run: Callable) -> None:
     said = run("evidence", "TLS", "2023", "rome-statute").stdout
 
     assert "Timor-Leste acceded to the Rome Statute on 2002-09-06. [untc-2015; action:TLS-XVIII-10-accession]" in said
-    assert "Rated very-strong: the facts suggest no level." in said
+    assert "Rated very strong: the facts suggest no level." in said
 
 
 def test_evidence_comes_as_data(run: Callable) -> None:
@@ -99,6 +99,35 @@ def test_what_must_be_known_first_is_told(run: Callable, asked: tuple[str, ...],
     assert 0 == told.returncode
     assert said in told.stdout
     assert said in " ".join(json.loads(run(*asked, "--format", "json").stdout)["remarks"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [("veto", "veto-restraint, Veto restraint, "), ("r2p", "r2p-dialogue, R2P dialogue."), ("37", "from 1 to 36.")],
+)
+def test_a_part_of_a_name_finds_the_names_that_hold_it(run: Callable, asked: str, near: str) -> None:
+    """What begins with it comes before what is only spelled alike."""
+    told = run("evidence", "TLS", "2023", asked)
+
+    assert 2 == told.returncode
+    assert f"There is no indicator {asked!r}." in told.stderr
+    assert near in told.stderr
+
+
+def test_a_state_that_nothing_resembles_says_where_the_states_are_listed(run: Callable) -> None:
+    """No candidate is made up."""
+    told = run("profile", "QQQQ")
+
+    assert 2 == told.returncode
+    assert "There is no state 'QQQQ'. The saved query `states` lists those that there are." in told.stderr
+
+
+def test_what_was_done_on_one_day_is_told_in_its_order(run: Callable) -> None:
+    """Fiji signed and ratified the statute on the same day, and the profile tells the ratification."""
+    told = run("evidence", "FJI", "2023", "rome-statute").stdout
+
+    assert told.index("Fiji signed the Rome Statute") < told.index("Fiji ratified the Rome Statute")
+    assert "Fiji ratified the Rome Statute on 1999-11-29." in run("profile", "FJI", "2023").stdout
 
 
 @pytest.mark.parametrize(

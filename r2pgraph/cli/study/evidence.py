@@ -96,6 +96,7 @@ def show_evidence(report: EvidenceReport) -> None:
 
 def lines(each: IndicatorEvidence) -> list[str]:
     """Return what is said of one indicator, a line each."""
+    from r2pgraph.evidence.statements import spoken
     from r2pgraph.vocab import compact
 
     said = [
@@ -106,7 +107,7 @@ def lines(each: IndicatorEvidence) -> list[str]:
     if each.suggestion:
         said += [f"Suggests {each.suggestion.words}: {each.suggestion.says}", f"Rule: {each.suggestion.rule}"]
     if each.rating:
-        said.append(f"Rated {each.rating}: {verdict(each)}.")
+        said.append(f"Rated {spoken(each.rating)}: {verdict(each)}.")
     elif each.suggestion and each.own_word:
         said.append(f"The suggestion {RESTS[each.own_word]}.")
     return said
