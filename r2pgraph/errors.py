@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 class R2PGraphError(Exception):
     """Say what went wrong in a sentence; every error of this package is one."""
+
+
+_NEAREST: Final = 3
+"""How many names are told for one that is not known."""
 
 
 @dataclass
@@ -25,16 +29,26 @@ class UnknownNameError(R2PGraphError):
 
     @classmethod
     def among(cls, kind: str, value: str, known: Iterable[str], remedy: str = "") -> UnknownNameError:
-        """Build the error with the nearest of the ``known`` names, case ignored."""
+        """Build the error with the nearest of the ``known`` names, case ignored.
+
+        Those of which a word begins with the value come first, then those that are spelled alike.
+        """
         by_lower = {name.lower(): name for name in known}
-        near = get_close_matches(value.lower(), by_lower, n=3, cutoff=0.5)
-        return cls(kind, value, tuple(by_lower[name] for name in near), remedy)
+        asked = value.lower().strip()
+        begun = [name for name in by_lower if asked and any(word.startswith(asked) for word in _tails(name))]
+        near = [*begun, *get_close_matches(asked, by_lower, n=_NEAREST, cutoff=0.5)]
+        return cls(kind, value, tuple(by_lower[name] for name in dict.fromkeys(near))[:_NEAREST], remedy)
 
     def __str__(self) -> str:
         sentence = f"There is no {self.kind} {self.value!r}."
         if self.candidates:
             sentence += f" Nearest known: {', '.join(self.candidates)}."
         return f"{sentence} {self.remedy}".rstrip()
+
+
+def _tails(name: str) -> list[str]:
+    """Return a name from each of its words to its end."""
+    return [name[at:] for at in range(len(name)) if at == 0 or not name[at - 1].isalnum()]
 
 
 @dataclass

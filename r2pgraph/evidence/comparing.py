@@ -73,13 +73,17 @@ class IndicatorEvidence:
 
 @dataclass(frozen=True)
 class EvidenceReport:
-    """The evidence on a state by the end of a year; ``is_assessed`` says whether a rating stands beside it."""
+    """The evidence on a state by the end of a year; ``is_assessed`` says whether a rating stands beside it.
+
+    ``remarks`` are sentences on what must be known first: which state is meant, that the year is none of it.
+    """
 
     state: str
     label: str
     year: str
     is_assessed: bool
     indicators: tuple[IndicatorEvidence, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def covered(self) -> int:
@@ -94,7 +98,7 @@ class EvidenceReport:
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain values."""
         about = {"state": self.state, "label": self.label, "year": self.year, "assessed": self.is_assessed}
-        return {**about, "indicators": [each.to_json() for each in self.indicators]}
+        return {**about, "remarks": list(self.remarks), "indicators": [each.to_json() for each in self.indicators]}
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ def evidence(store: Store, state: str, year: str | int, indicator: str | None = 
     about = subject(store, state, year)
     known = _Known(_ratings(store, about), _gaps(store), levels(store), own_facts(store, about))
     found = (_indicator(store, about, named, known) for named in _indicators(store, indicator))
-    return EvidenceReport(about.key, about.label, about.year, bool(known.ratings), tuple(found))
+    return EvidenceReport(about.key, about.label, about.year, bool(known.ratings), tuple(found), about.remarks)
 
 
 def levels(store: Store) -> tuple[str, ...]:

@@ -145,6 +145,7 @@ class Profile:
             "label": self.evidence.label,
             "year": self.evidence.year,
             "standing": self.standing,
+            "remarks": list(self.evidence.remarks),
             "coverage": {
                 "covered": self.evidence.covered,
                 "independent": self.evidence.independent,
@@ -174,7 +175,7 @@ def profile(store: Store, state: str, year: str | int) -> Profile:
         QueryError: a value is ``any``, or the year is none.
     """
     found = evidence(store, state, year)
-    first = str(int(found.year) - SPAN + 1).zfill(4)
+    first = _written(max(int(found.year) - SPAN + 1, min(int(found.year), 0)))
     cast = (found.state, first, found.year)
     return Profile(found, first, tuple(agreements(store, *cast)), tuple(sessions(store, *cast)))
 
@@ -205,6 +206,11 @@ def sessions(store: Store, state: str, first: str, last: str) -> list[Session]:
         )
         for row in rows
     ]
+
+
+def _written(year: int) -> str:
+    """Return a year in four digits, with its sign before them."""
+    return f"{year:04d}" if year >= 0 else f"{year:05d}"
 
 
 def _tied(found: Tied) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.errors import QueryError
+from r2pgraph.evidence import standing
 from r2pgraph.queries import ANY, by_indicator, prepare, run
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from r2pgraph.store import Store, Term
+
+_YEAR: Final = re.compile(r"-?[0-9]{4,9}")
 
 EXACTLY: Final = "exactly"
 """The comparator of a level that the facts on record settle."""
@@ -56,18 +60,23 @@ class Suggestion:
 
     @property
     def words(self) -> str:
-        """Return the level as it is told: ``strong``, or ``at least strong``."""
-        return self.level if self.is_exact else f"{self.comparator} {self.level}"
+        """Return the level as it is told: ``very strong``, or ``at least very strong``."""
+        told = spoken(self.level)
+        return told if self.is_exact else f"{self.comparator} {told}"
 
 
 @dataclass(frozen=True)
 class Subject:
-    """The state and the year that a question is about: IRI, key and label of the state."""
+    """The state and the year that a question is about: IRI, key and label of the state.
+
+    ``remarks`` are sentences on what must be known first: which state is meant, that the year is none of it.
+    """
 
     iri: str
     key: str
     label: str
     year: str
+    remarks: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> dict[str, str | None]:
@@ -80,13 +89,29 @@ def subject(store: Store, state: str, year: str | int) -> Subject:
 
     Raises:
         UnknownNameError: the graph holds no such state; the nearest are named.
-        QueryError: the state or the year is ``any``.
+        QueryError: the state or the year is ``any``, or the year is none.
     """
     for kind, value in (("state", state), ("year", str(year))):
         if value.strip().casefold() == ANY:
             raise QueryError(f"{value!r} stands for every {kind}, and one is needed here.", f"Name one {kind}.")
-    named = run(store, "states", {"state": state}).records()[0]
-    return Subject(text(named["state"]), key(named["state"]), text(named["label"]), str(year))
+    refuse_no_year(str(year))
+    rows = run(store, "states", {"state": state}).records()
+    named = rows[0]
+    about = Subject(text(named["state"]), key(named["state"]), text(named["label"]), str(year))
+    codes = [text(named[code]) for code in ("iso3", "iso2", "m49") if named[code]]
+    spans = [(text(row["memberSince"]), text(row["memberUntil"])) for row in rows if row["memberSince"]]
+    said = (
+        *standing.asked_for(state, about.label, codes),
+        *standing.of_the_year(about.year),
+        *standing.of_the_state(store, about.iri, about.label, about.year, spans),
+    )
+    return replace(about, remarks=said)
+
+
+def refuse_no_year(year: str) -> None:
+    """Raise QueryError where a text is no year of four digits or more."""
+    if not _YEAR.fullmatch(year):
+        raise QueryError(f"{year!r} is no year; write it as 2023.")
 
 
 def own_facts(store: Store, about: Subject) -> frozenset[str]:
@@ -139,6 +164,11 @@ def written(thing: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the frozen f
     """Return the fields of a frozen figure in the words of the queries: ``outOf``, ``asOf``."""
     words = {"out_of": "outOf", "as_of": "asOf"}
     return {words.get(name, name): value for name, value in asdict(thing).items()}
+
+
+def spoken(level: str) -> str:
+    """Return the key of a level as it is told: ``very-strong`` as very strong."""
+    return level.replace("-", " ")
 
 
 def text(term: Term | None) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["KINDS", "Finding", "Imported", "Kind", "read"]
+__all__ = ["KINDS", "Finding", "Imported", "Kind", "find", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,17 @@ def read(kind: str, files: Sequence[Path]) -> list[Imported]:
         UnknownNameError: no such kind.
         UnreadableFileError: a file is refused whole: damaged, of another kind, unsafe.
     """
+    found = find(kind)
+    paths = list({path.resolve(): path for given in files for path in _expanded(given)}.values())
+    module = import_module(f"r2pgraph.importers.{found.module}")
+    return [replace(module.read(kind, each), paths=tuple(each)) for each in _sets(found, paths)]
+
+
+def find(kind: str) -> Kind:
+    """Return the kind of this name; raises UnknownNameError with the nearest names."""
     if kind not in KINDS:
         raise UnknownNameError.among("kind of file", kind, KINDS, "List them with `r2pgraph sources`.")
-    paths = list({path.resolve(): path for given in files for path in _expanded(given)}.values())
-    module = import_module(f"r2pgraph.importers.{KINDS[kind].module}")
-    return [replace(module.read(kind, each), paths=tuple(each)) for each in _sets(KINDS[kind], paths)]
+    return KINDS[kind]
 
 
 def _sets(kind: Kind, paths: list[Path]) -> list[list[Path]]:

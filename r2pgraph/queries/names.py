@@ -7,7 +7,8 @@ from unicodedata import combining, normalize
 
 from r2pgraph.errors import QueryError, UnknownNameError
 from r2pgraph.queries.values import ANYTHING, SEGMENTS, iri_of
-from r2pgraph.vocab import expand
+from r2pgraph.sources.gazetteer import gazetteer
+from r2pgraph.vocab import expand, iri
 
 if TYPE_CHECKING:
     from r2pgraph.queries.catalogue import Parameter
@@ -43,6 +44,8 @@ def resolve(store: Store, parameter: Parameter, value: str) -> str:
         parameter: a parameter whose type is a class.
         value: a key, prefixed name, IRI, code, number or name.
 
+    A state is also found by a withdrawn code and by a name that some source uses of it: ``SUN``, ``East Germany``.
+
     Raises:
         QueryError: the parameter takes any IRI, and the value is none.
         UnknownNameError: the graph holds none of that name, or several; the candidates are given.
@@ -63,7 +66,29 @@ def resolve(store: Store, parameter: Parameter, value: str) -> str:
     word = SEGMENTS[parameter.type]
     if meant:
         raise UnknownNameError(f"single {word}", value, tuple(sorted(map(_key, meant))), "Give the key.")
+    if word == "state" and (elsewhere := _elsewhere(value, {iri for iri, _ in known})):
+        return elsewhere
     raise _unknown(word, value, known)
+
+
+def _elsewhere(value: str, known: set[str]) -> str | None:
+    """Return the state that a withdrawn code or the name of a source means, or None where nothing knows it.
+
+    Raises:
+        UnknownNameError: it means several states, each at another time, or a territory that is no state here.
+    """
+    names = gazetteer()
+    meanings = names.meanings(value) or names.codes(value)
+    states = {meaning.state for meaning in meanings if iri("state", meaning.state) in known}
+    if len(states) == 1:
+        return iri("state", states.pop())
+    if states:
+        remedy = "It meant each at another time: give the code of the one that you mean."
+        raise UnknownNameError("single state", value, names.told(meanings), remedy)
+    if meanings:
+        remedy = "Sources use this name, of what is no state of its own here."
+        raise UnknownNameError("state", value, (), remedy)
+    return None
 
 
 def plain(name: str) -> str:
@@ -98,4 +123,6 @@ def _unknown(word: str, value: str, known: list[tuple[str, str]]) -> UnknownName
         error.candidates = tuple(name for name in candidates if own & set(plain(name).split()))[:3]
     if not error.candidates and len(keys) <= _FEW:
         error.remedy = f"Known: {', '.join(keys) or 'none'}."
+    elif not error.candidates and word == "state":
+        error.remedy = "The saved query `states` lists those that there are."
     return error

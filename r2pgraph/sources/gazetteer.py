@@ -84,11 +84,15 @@ class Gazetteer:
     def candidates(self, name: str, crosswalk: str = "") -> tuple[str, ...]:
         """Return what a name could mean: its states with their time, or the states whose names are nearest."""
         if meanings := self.meanings(name, crosswalk):
-            return tuple(self._shown(meaning) for meaning in meanings)
+            return self.told(meanings)
         if name not in self._near:
             states = dict.fromkeys(state for near in self._nearest(spelling(name)) for state in self._states(near))
             self._near[name] = tuple(self._shown(Meaning(state)) for state in states)[:_MOST_CANDIDATES]
         return self._near[name]
+
+    def told(self, meanings: Iterable[Meaning]) -> tuple[str, ...]:
+        """Return each meaning in words: ``Serbia (SRB, 2003 to 2006)``."""
+        return tuple(self._shown(meaning) for meaning in meanings)
 
     def _own(self, crosswalk: str) -> Spellings:
         if crosswalk and crosswalk not in self.crosswalks:

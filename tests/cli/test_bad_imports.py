@@ -164,3 +164,21 @@ def test_one_bad_file_among_good_ones_stops_them_all(run: Run, standing: Path, t
         assert 1 == told.returncode
         assert "99.json, line 1" in told.stderr
         assert before == content(standing)
+
+
+def test_a_wrong_kind_and_missing_files_are_told_at_once(run: Callable) -> None:
+    """Whoever mistypes both the kind and the names need not come back twice."""
+    told = run("import", "undgacm-gaa", "absent.json", "gone.json")
+
+    assert 2 == told.returncode
+    assert "There is no kind of file 'undgacm-gaa'. Nearest known: undgacm-ga," in told.stderr
+    assert "There is no file or folder 'absent.json', 'gone.json'." in told.stderr
+
+
+def test_a_missing_file_of_a_known_kind_is_told_alone(run: Callable) -> None:
+    """Nothing is said of the kind, which is in order."""
+    told = run("import", "undgacm-ga", "absent.json")
+
+    assert 2 == told.returncode
+    assert "There is no file or folder 'absent.json'." in told.stderr
+    assert "kind of file" not in told.stderr

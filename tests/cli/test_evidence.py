@@ -7,6 +7,8 @@ import json
 import re
 from collections.abc import Callable
 
+import pytest
+
 
 def test_evidence_stands_beside_the_rating(run: Callable) -> None:
     """Facts with their source, the rule, and how far the rating stands from it."""
@@ -34,7 +36,7 @@ def test_silence_about_the_law_suggests_nothing(run: Callable) -> None:
     said = run("evidence", "TLS", "2023", "rome-statute").stdout
 
     assert "Timor-Leste acceded to the Rome Statute on 2002-09-06. [untc-2015; action:TLS-XVIII-10-accession]" in said
-    assert "Rated very-strong: the facts suggest no level." in said
+    assert "Rated very strong: the facts suggest no level." in said
 
 
 def test_evidence_comes_as_data(run: Callable) -> None:
@@ -77,3 +79,67 @@ def test_an_unknown_state_ends_with_the_nearest_names(run: Callable) -> None:
 
     assert 2 == outcome.returncode
     assert "Fiji" in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("profile", "SUN", "1980"), "'SUN' stands for Russian Federation (RUS) here."),
+        (("profile", "Soviet Union", "1980"), "'Soviet Union' stands for Russian Federation (RUS) here."),
+        (("profile", "TP", "2020"), "'TP' stands for Timor-Leste (TLS) here."),
+        (("profile", "East Germany", "2000"), "Acceded to the Federal Republic of Germany on 3 October 1990."),
+        (("profile", "Namibia", "1800"), "Namibia became a member of the United Nations on 1990-04-23, after"),
+        (("evidence", "TLS", "2731"), "2731 is in the future"),
+    ],
+)
+def test_what_must_be_known_first_is_told(run: Callable, asked: tuple[str, ...], said: str) -> None:
+    """By a former name or code the right state, with its name; of a year that is none of it, so much."""
+    told = run(*asked)
+
+    assert 0 == told.returncode
+    assert said in told.stdout
+    assert said in " ".join(json.loads(run(*asked, "--format", "json").stdout)["remarks"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [("veto", "veto-restraint, Veto restraint, "), ("r2p", "r2p-dialogue, R2P dialogue."), ("37", "from 1 to 36.")],
+)
+def test_a_part_of_a_name_finds_the_names_that_hold_it(run: Callable, asked: str, near: str) -> None:
+    """What begins with it comes before what is only spelled alike."""
+    told = run("evidence", "TLS", "2023", asked)
+
+    assert 2 == told.returncode
+    assert f"There is no indicator {asked!r}." in told.stderr
+    assert near in told.stderr
+
+
+def test_a_state_that_nothing_resembles_says_where_the_states_are_listed(run: Callable) -> None:
+    """No candidate is made up."""
+    told = run("profile", "QQQQ")
+
+    assert 2 == told.returncode
+    assert "There is no state 'QQQQ'. The saved query `states` lists those that there are." in told.stderr
+
+
+def test_what_was_done_on_one_day_is_told_in_its_order(run: Callable) -> None:
+    """Fiji signed and ratified the statute on the same day, and the profile tells the ratification."""
+    told = run("evidence", "FJI", "2023", "rome-statute").stdout
+
+    assert told.index("Fiji signed the Rome Statute") < told.index("Fiji ratified the Rome Statute")
+    assert "Fiji ratified the Rome Statute on 1999-11-29." in run("profile", "FJI", "2023").stdout
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("YU", "There is no single state 'YU'. Nearest known: Serbia (SRB, 2000 to 2003), Yugoslavia (YUG, "),
+        ("Zanzibar", "There is no state 'Zanzibar'. Sources use this name, of what is no state of its own here."),
+    ],
+)
+def test_a_former_name_of_no_one_state_says_what_it_is(run: Callable, asked: str, said: str) -> None:
+    """A code that meant two states tells both with their time; a territory is told to be one."""
+    told = run("profile", asked, "1980")
+
+    assert 2 == told.returncode
+    assert said in told.stderr

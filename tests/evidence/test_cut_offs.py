@@ -33,6 +33,14 @@ ACT = (
 THIRD = "finding:one r2p:measure measure:reviews-undergone ; r2p:value 3 ."
 LAST = 'finding:one r2p:measure measure:last-visit-year ; r2p:value 2019 ; r2p:asOf "2019"^^xsd:gYear .'
 OUTSIDE = 'finding:one r2p:printedStanding "not a party" ; r2p:about treaty:IV-2 .'
+ALL = 'finding:one r2p:printedStanding "supported all" .'
+LATER = "A/RES/77/1"
+VOTE = (
+    "resolution:one dcterms:identifier 'A/RES/77/1' ; r2p:adoptedOn '{2}'^^xsd:date ; "
+    "prov:hadPrimarySource source:un . state:{0} r2p:{1} resolution:one . "
+)
+REFERS = "reference:one a r2p:R2PReference ; r2p:references resolution:one ; r2p:byTest test:{0} ."
+NAMED = REFERS.format("exact-phrase")
 THEN = 'finding:one r2p:asOf "2020-01"^^xsd:gYearMonth .'
 
 
@@ -53,10 +61,18 @@ def asked(world: Ask, kind: str, *facts: str) -> list[tuple[str, str]]:
         ((LAST, VISIT.format("2023-01-01")), ("stale", "visit 2023-01-01")),
         ((LAST, VISIT.format("2020-06-30")), ("silent", "")),
         ((LAST, VISIT.format("2020-07-01")), ("stale", "visit 2020-07-01")),
+        ((ALL, VOTE.format("AAA", "votedNo", "2021-01-01"), NAMED), ("stale", f"voted no on {LATER} 2021-01-01")),
+        ((ALL, VOTE.format("AAA", "abstainedOn", "2021-01-01"), NAMED), ("stale", f"abstained on {LATER} 2021-01-01")),
+        ((ALL, VOTE.format("AAA", "votedYes", "2021-01-01"), NAMED), ("silent", "")),
+        ((ALL, VOTE.format("BBB", "votedNo", "2021-01-01"), NAMED), ("silent", "")),
+        ((ALL, VOTE.format("AAA", "votedNo", "2020-06-30"), NAMED), ("silent", "")),
+        ((ALL, VOTE.format("AAA", "votedNo", "2021-01-01"), REFERS.format("phrase-pattern")), ("silent", "")),
     ],
     ids=[
         "three reviews so far", "a review that took place then", "no later review", "outside", "outside at that time",
         "the last visit", "a visit by the day of the text", "a visit in the year of the text, after it",
+        "a no after support of all", "an abstention after it", "a yes after it", "a no of another state",
+        "a no before it", "a no on a text that has the duty in other words",
     ],
 )  # fmt: skip
 def test_a_later_fact_breaks_what_was_said_of_now_and_not_what_was_said_of_then(
@@ -100,6 +116,31 @@ def test_a_figure_of_the_year_in_which_the_text_was_finished_decides_nothing(
         r2p:year '%s'^^xsd:gYear ; r2p:value 3 ; prov:hadPrimarySource source:un ."""
 
     assert [outcome] == asked(world, "absence-against-facts", sought % year)
+
+
+FIGURE = (
+    "measurement:{0} a r2p:Measurement ; r2p:state state:AAA ; r2p:measure measure:reports-overdue ; "
+    'r2p:year "2020"^^xsd:gYear ; r2p:value {1} ; prov:hadPrimarySource source:{0} .'
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "outcome"),
+    [
+        ((("one", 10), ("two", 9)), ("agrees", "9", "two")),
+        ((("one", 9), ("two", 10)), ("agrees", "9", "one")),
+        ((("one", 11),), ("contradicts", "11", "one")),
+    ],
+)
+def test_of_several_facts_the_one_that_confirms_a_figure_is_told_with_its_own_source(
+    world: Ask, facts: tuple[tuple[str, int], ...], outcome: tuple[str, str, str]
+) -> None:
+    """A verdict, the figure on record and its source belong to one fact."""
+    claim = "finding:one r2p:measure measure:reports-overdue ; r2p:value 9 ."
+    store = world("\n".join((TEXT, claim, *(FIGURE.format(*fact) for fact in facts))))
+    (row,) = run(store, "numeric-claim", {"state": "AAA", "year": "2020"}).records()
+
+    assert outcome == (row["verdict"].value, row["found"].value, row["source"].value.rsplit("/", 1)[-1])
 
 
 def judged(shipped: dict[str, bytes], indicator: str, left: str, act: str = "Withdrawal IV-2") -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
 from collections import Counter
 from pathlib import Path
@@ -160,6 +161,17 @@ def test_a_form_narrows_the_list_without_script(site: Site) -> None:
 
     assert expected == set(re.findall(ROW, page))
     assert expected
+
+
+def test_the_list_of_an_organisation_is_called_by_that_name(site: Site) -> None:
+    """The form offers it in plain words, and choosing it keeps the texts that the list holds."""
+    listed = {row["resolution"] for row in table("references") if row["test"] == "expert-list"}
+    page = shown(site, "/resolution", session="75", reference="expert-list")
+    chosen = re.search(r'<option value="expert-list" selected[^>]*>([^<]+)</option>', page)
+
+    assert chosen is not None
+    assert "on an organisation's list" == html.unescape(chosen[1])
+    assert {key for key in listed if key.startswith("A-RES-75-")} == set(re.findall(ROW, page))
 
 
 def test_the_parts_of_the_list_hold_every_resolution_once(site: Site) -> None:

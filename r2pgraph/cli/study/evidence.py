@@ -47,6 +47,8 @@ def command(state: str, year: str, indicator: str | None, form: str) -> None:
     if form == "json":
         write_out(json.dumps(report.to_json(), ensure_ascii=False) + "\n")
     elif form == "csv":
+        for remark in report.remarks:
+            click.echo(remark, err=True)
         write_out(rows(report))
     else:
         show_evidence(report)
@@ -83,6 +85,8 @@ def show_evidence(report: EvidenceReport) -> None:
     """Print each indicator with its facts, the suggested level, and the rating beside it."""
     beside = "beside the ratings of its assessment" if report.is_assessed else "without a published assessment"
     click.secho(f"{report.label} {report.year}: what structured facts say, {beside}", bold=True)
+    for remark in report.remarks:
+        click.echo(remark)
     for each in report.indicators:
         click.echo()
         click.secho(f"{each.number}  {each.label}", bold=True)
@@ -92,6 +96,7 @@ def show_evidence(report: EvidenceReport) -> None:
 
 def lines(each: IndicatorEvidence) -> list[str]:
     """Return what is said of one indicator, a line each."""
+    from r2pgraph.evidence.statements import spoken
     from r2pgraph.vocab import compact
 
     said = [
@@ -102,7 +107,7 @@ def lines(each: IndicatorEvidence) -> list[str]:
     if each.suggestion:
         said += [f"Suggests {each.suggestion.words}: {each.suggestion.says}", f"Rule: {each.suggestion.rule}"]
     if each.rating:
-        said.append(f"Rated {each.rating}: {verdict(each)}.")
+        said.append(f"Rated {spoken(each.rating)}: {verdict(each)}.")
     elif each.suggestion and each.own_word:
         said.append(f"The suggestion {RESTS[each.own_word]}.")
     return said

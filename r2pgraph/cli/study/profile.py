@@ -39,6 +39,8 @@ def command(state: str, year: str | None, form: str) -> None:
     if form == "json":
         write_out(json.dumps(found.to_json(), ensure_ascii=False) + "\n")
     elif form == "ttl":
+        for remark in found.evidence.remarks:
+            click.echo(remark, err=True)
         show_graph(observations(found.evidence.state, found.agreements, found.first_year, found.evidence.year), form)
     else:
         show_profile(found)
@@ -55,6 +57,8 @@ def show_profile(found: Profile) -> None:
     """Print coverage, one line an indicator that has evidence, and the nearest and furthest states."""
     click.secho(f"{found.evidence.label} {found.evidence.year}: {found.coverage}", bold=True)
     click.echo(found.standing)
+    for remark in found.evidence.remarks:
+        click.echo(remark)
     click.echo()
     for each in found.evidence.indicators:
         if each.statements:

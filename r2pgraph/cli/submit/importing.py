@@ -26,7 +26,7 @@ SHOWN = 3
     epilog="Example: r2pgraph import undgacm-ga 76.json 77.json",
 )
 @click.argument("kind")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--findings", "every", is_flag=True, help="Show every finding, not the first of each class.")
 @click.option("--replace", is_flag=True, help="Let files that cover less take the place of those imported before.")
 @home_option
@@ -40,6 +40,7 @@ def command(kind: str, files: tuple[Path, ...], *, every: bool, replace: bool) -
     """
     from r2pgraph import pipeline
 
+    refuse_absent(kind, files)
     try:
         with progress("Importing") as tell:
             taken = pipeline.take_in(home(), kind, files, tell, replace=replace)
@@ -49,6 +50,22 @@ def command(kind: str, files: tuple[Path, ...], *, every: bool, replace: bool) -
     for one in taken:
         show(one, every=every)
     compare(taken)
+
+
+def refuse_absent(kind: str, files: Iterable[Path]) -> None:
+    """Raise a click.UsageError that names every file that is not there, and with them a kind that there is not."""
+    from r2pgraph import importers
+    from r2pgraph.errors import UnknownNameError
+
+    absent = [f"{str(path)!r}" for path in files if not path.exists()]
+    if not absent:
+        return
+    said = [f"There is no file or folder {', '.join(absent)}. Look at the name and the folder."]
+    try:
+        importers.find(kind)
+    except UnknownNameError as error:
+        said.insert(0, str(error))
+    raise click.UsageError("\n".join(said))
 
 
 def compare(taken: Iterable[TakenIn]) -> None:
