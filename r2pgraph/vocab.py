@@ -12,12 +12,11 @@ SEGMENTS: Final = (
     "absence", "accreditation", "action", "activity", "adoption", "agreement", "area", "assessment", "award",
     "citation", "code", "commitment", "confidence", "cycle", "deployment", "edition", "endorsement", "erratum",
     "fatality", "fault", "finding", "former", "framework", "gap", "graph", "grouping", "import", "index", "indicator",
-    "inference", "institution", "level", "line", "link", "linkset", "list", "measure", "measurement", "membership", "mission", "name",
-    "normalisation", "obligation", "organisation", "origin", "partition", "plan", "position", "precision", "prefix",
-    "problem", "provision", "query", "rating", "recommendation", "reference", "region", "resolution", "review", "scale",
-    "score", "shape", "source", "standing", "state", "statement", "status", "submission", "target", "test", "treaty", "trend",
-    "unit",
-    "verdict", "visit", "vote", "weighting",
+    "inference", "institution", "level", "line", "link", "linkset", "list", "measure", "measurement", "membership",
+    "mission", "name", "normalisation", "obligation", "organisation", "origin", "partition", "plan", "position",
+    "precision", "prefix", "problem", "provision", "query", "rating", "recommendation", "reference", "region",
+    "resolution", "review", "scale", "score", "shape", "source", "standing", "state", "statement", "status",
+    "submission", "target", "test", "treaty", "trend", "unit", "verdict", "visit", "vote", "weighting",
 )  # fmt: skip
 """One path segment a class of individuals; the segment is also the prefix."""
 

@@ -60,7 +60,9 @@ def check(
 
 def _wrong_header(frame: pl.DataFrame, table: Table, file: str, skipped: int) -> Problem:
     found = ",".join(frame.columns)
-    return Problem(file, skipped + 1, "header", found, "The header is not the declared one.", f"Use {','.join(table.header)}.")
+    return Problem(
+        file, skipped + 1, "header", found, "The header is not the declared one.", f"Use {','.join(table.header)}."
+    )
 
 
 def _rules(table: Table, frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[str, pl.Expr, str, str]]:

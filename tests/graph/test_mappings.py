@@ -25,6 +25,9 @@ IN_THE_TABLE_ONLY = {
 HEADERS = {**{stem: table.header for stem, table in TABLES.items()}, "links": (*LINKS.header, "set")}
 """The columns of every table that becomes triples; the files of links are one, with the set that each is."""
 
+CLOSED = ("adoption", "code", "confidence", "graph", "indicator", "r2p", "status", "test")
+"""Segments of what no table describes: concepts of closed lists, and graphs."""
+
 ROWS = {
     "states": {"iso3": "NAM", "iso2": "NA", "m49": "516", "label": "Namibia", "historic": "false", "source": "cc"},
     "names": {
@@ -453,7 +456,7 @@ def test_every_thing_that_is_spoken_of_is_described(rendered: dict[str, bytes]) 
     """A state, organisation, treaty, resolution, list, region, pledge, institution or source has a type."""
     quads = [quad for data in rendered.values() for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
     described = {quad.subject for quad in quads if quad.predicate.value.endswith("#type")}
-    closed = tuple(PREFIXES[name] for name in ("adoption", "code", "confidence", "indicator", "r2p", "status", "test"))
+    closed = tuple(PREFIXES[name] for name in CLOSED)
     named = {
         quad.object
         for quad in quads

@@ -100,12 +100,12 @@ def test_where_one_file_names_two_items_only_the_one_that_another_names_too_is_e
 @pytest.mark.parametrize(
     ("old", "new", "line", "reason"),
     [
-        ("state:TLS\tTimor-Leste\tskos:exactMatch", "state:TLS\tTimor-Leste\towl:sameAs", 187, "not one of the values"),
-        ("state:TLS\tTimor-Leste\tskos:exactMatch", "state:TLS\tTimor-Leste\t", 187, "cell is empty"),
-        ("wikidata:Q574\t", "wikidata:Q 574\t", 187, "not the form"),
-        ("wikidata:Q574\t", "wd:Q574\t", 187, "not that of the data set"),
-        ("link:states-wikidata-TLS\t", "link:states-wikidata-TKM\t", 186, "stands twice"),
-        ("#license:", "license:", 3, "cells|header"),
+        ("state:TLS\tTimor-Leste\tskos:exactMatch", "state:TLS\tTimor-Leste\towl:sameAs", 188, "not one of the values"),
+        ("state:TLS\tTimor-Leste\tskos:exactMatch", "state:TLS\tTimor-Leste\t", 188, "cell is empty"),
+        ("wikidata:Q574\t", "wikidata:Q 574\t", 188, "not the form"),
+        ("wikidata:Q574\t", "wd:Q574\t", 188, "not that of the data set"),
+        ("link:states-wikidata-TLS\t", "link:states-wikidata-TKM\t", 187, "stands twice"),
+        ("#license:", "license:", 13, "cells"),
     ],
 )
 def test_a_spoilt_file_is_refused_with_its_line(copied: Path, old: str, new: str, line: int, reason: str) -> None:

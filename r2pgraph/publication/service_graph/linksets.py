@@ -13,7 +13,9 @@ from r2pgraph.vocab import expand, iri
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_MEMBER: Final = re.compile(rb"^<[^<>]+> <%s> <([^<>]+)> \.$" % re.escape(expand("dcterms:isPartOf").encode()), re.M)
+_MEMBER: Final = re.compile(
+    rb"^<[^<>]+> <%s> <([^<>]+)> \.$" % re.escape(expand("dcterms:isPartOf").encode()), re.MULTILINE
+)
 
 
 def linksets(graphs: Mapping[str, bytes]) -> Iterator[str]:
