@@ -179,7 +179,7 @@ def gather(tell: Tell = silent) -> Graphs:
     parts[iri("graph", "ontology")].append(ntriples(ontology.load("module", "bridge")))
     parts[iri("graph", "schemes")].append(ntriples(ontology.load("scheme")))
     tell("tables", STEPS.index("tables"), len(STEPS))
-    for stem, frame in sources.tables().items():
+    for stem, frame in {**sources.tables(), "links": sources.links()}.items():
         if stem in graph.STEMS:
             parts[iri("graph", graph.STEMS[stem])].append(graph.triples(stem, frame))
     tell("assessments", STEPS.index("assessments"), len(STEPS))

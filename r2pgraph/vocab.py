@@ -12,12 +12,11 @@ SEGMENTS: Final = (
     "absence", "accreditation", "action", "activity", "adoption", "agreement", "area", "assessment", "award",
     "citation", "code", "commitment", "confidence", "cycle", "deployment", "edition", "endorsement", "erratum",
     "fatality", "fault", "finding", "former", "framework", "gap", "graph", "grouping", "import", "index", "indicator",
-    "inference", "institution", "level", "line", "list", "measure", "measurement", "membership", "mission", "name",
-    "normalisation", "obligation", "organisation", "origin", "partition", "plan", "position", "precision", "prefix",
-    "problem", "provision", "query", "rating", "recommendation", "reference", "region", "resolution", "review", "scale",
-    "score", "shape", "source", "standing", "state", "statement", "status", "submission", "test", "treaty", "trend",
-    "unit",
-    "verdict", "visit", "vote", "weighting",
+    "inference", "institution", "level", "line", "link", "linkset", "list", "measure", "measurement", "membership",
+    "mission", "name", "normalisation", "obligation", "organisation", "origin", "partition", "plan", "position",
+    "precision", "prefix", "problem", "provision", "query", "rating", "recommendation", "reference", "region",
+    "resolution", "review", "scale", "score", "shape", "source", "standing", "state", "statement", "status",
+    "submission", "target", "test", "treaty", "trend", "unit", "verdict", "visit", "vote", "weighting",
 )  # fmt: skip
 """One path segment a class of individuals; the segment is also the prefix."""
 
@@ -39,8 +38,10 @@ EXTERNAL: Final = {
     "sdmx-code": "http://purl.org/linked-data/sdmx/2009/code#",
     "sdmx-dimension": "http://purl.org/linked-data/sdmx/2009/dimension#",
     "sdmx-measure": "http://purl.org/linked-data/sdmx/2009/measure#",
+    "semapv": "https://w3id.org/semapv/vocab/",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "sssom": "https://w3id.org/sssom/",
     "vann": "http://purl.org/vocab/vann/",
     "void": "http://rdfs.org/ns/void#",
     "void-ext": "http://ldf.fi/void-ext#",

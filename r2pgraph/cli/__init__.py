@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "ask": "study.ask",
     "queries": "study.queries",
     "sparql": "study.sparql",
+    "link": "study.link",
     "template": "submit.template",
     "import": "submit.importing",
     "sources": "submit.sources",

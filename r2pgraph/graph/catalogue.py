@@ -19,6 +19,10 @@ _SERVICE: Final = iri("graph", "service")
 _TITLES: Final = {
     "catalogue": ("Catalogue", "What each named graph holds, its licence and what it was derived from."),
     "cube": ("Slices", "Which ratings are the observations of which assessment, for tools that read data cubes."),
+    "links": (
+        "Links",
+        "What things of ours are to things of other data sets: each link with its reason, author, source and set.",
+    ),
     "ontology": ("Ontology", "The terms, and their kinship with other vocabularies."),
     "schemes": (
         "Closed lists",

@@ -95,7 +95,7 @@ def _split(cells: pl.DataFrame, subject: pl.Expr, predicate: pl.Expr, text: Text
     return parts.explode("part").select(pl.concat_str(pl.col("start"), ending).alias("line"))
 
 
-def _node(term: Individual | Term | Chosen) -> pl.Expr:
+def _node(term: Individual | Named | Term | Chosen) -> pl.Expr:
     """Return the expression of an IRI that we mint or know."""
     if isinstance(term, Term):
         full = pl.lit(f"<{vocab.expand(term.name)}>")
@@ -103,6 +103,8 @@ def _node(term: Individual | Term | Chosen) -> pl.Expr:
     if isinstance(term, Chosen):
         names = {value: f"<{vocab.expand(name)}>" for value, name in term.terms.items()}
         return pl.col(term.column).replace_strict(names, default=None, return_dtype=pl.String)
+    if isinstance(term, Named):
+        return pl.concat_str(pl.lit(f"<{vocab.BASE}"), pl.col(term.column).str.replace(":", "/"), pl.lit(">"))
     pieces = _BRACES.split(vocab.expand(term.template))
     middle = [pl.col(piece) if place % 2 else pl.lit(piece) for place, piece in enumerate(pieces)]
     return pl.concat_str(pl.lit("<"), *middle, pl.lit(">"))
@@ -111,10 +113,8 @@ def _node(term: Individual | Term | Chosen) -> pl.Expr:
 def _object(thing: Object) -> pl.Expr:
     """Return the expression of an object in N-Triples."""
     match thing:
-        case Individual() | Term() | Chosen():
+        case Individual() | Named() | Term() | Chosen():
             return _node(thing)
-        case Named(column):
-            return pl.concat_str(pl.lit(f"<{vocab.BASE}"), pl.col(column).str.replace(":", "/"), pl.lit(">"))
         case Link(column):
             return pl.concat_str(pl.lit("<"), pl.col(column), pl.lit(">"))
         case Text(column, language):

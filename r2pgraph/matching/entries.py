@@ -60,9 +60,11 @@ _ASKED: Final = """SELECT DISTINCT ?thing ?naming ?name WHERE {
     OPTIONAL { ?named r2p:nameKind ?how }
     BIND (IF(BOUND(?how) && ?how = "abbreviation", r2p:nameKind, r2p:text) AS ?naming)
   }
+  UNION { ?thing skos:exactMatch ?name . BIND (skos:exactMatch AS ?naming) }
 } ORDER BY ?thing ?naming ?name"""
 
 _SYMBOL: Final = re.compile(r"^(?:A|S)-RES-(?=\d)")
+_ITEM: Final = re.compile(r"Q[1-9][0-9]*")
 _APART: Final = re.compile(r"[^A-Z0-9]+")
 
 
@@ -128,10 +130,21 @@ def _of_kind(store: Store, name: str) -> list[Entry]:
 def _add(entry: Entry, kind: Kind, relation: str, text: str) -> None:
     if relation in kind.codes.split():
         entry.codes.add(code(text))
+    elif relation == "skos:exactMatch":
+        entry.codes |= _elsewhere(text)
     elif relation == kind.yielding:
         entry.yielding.add(code(text))
     elif relation in {*_NAMED.split(), "r2p:text"} and (spelt := spelling(text)):
         entry.names.setdefault(spelt, text)
+
+
+def _elsewhere(iri: str) -> set[str]:
+    """Return the codes that the IRI of a thing in another data set gives: itself, and an item of Wikidata its number.
+
+    The last part of any other IRI is a number that a thing of yet another data set may bear, too.
+    """
+    last = iri.rsplit("/", 1)[-1]
+    return {code(iri), last} if _ITEM.fullmatch(last) else {code(iri)}
 
 
 def _short(iri: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from r2pgraph.errors import StoreError, UnknownNameError
+from r2pgraph.errors import StoreError, UnknownNameError, UnreadableFileError
 from r2pgraph.publication.canonical import nquads, ntriples
 from r2pgraph.publication.jsonld import jsonld
 from r2pgraph.publication.turtle import trig, turtle
@@ -72,6 +72,37 @@ def replace(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def refuse_taken(path: Path) -> None:
+    """Raise UnreadableFileError where something of that name is there already."""
+    if path.exists() or path.is_symlink():
+        raise _taken(path)
+
+
+def _taken(path: Path) -> UnreadableFileError:
+    return UnreadableFileError(str(path), "The file is there already.", None, "Name another one, or move it away.")
+
+
+def place(path: Path, content: bytes) -> None:
+    """Put a new file in place in one step.
+
+    Raises:
+        UnreadableFileError: something of that name is there; it stays as it is.
+        OSError: the folder cannot be written to.
+    """
+    refuse_taken(path)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        path.hardlink_to(draft)
+    except FileExistsError:
+        raise _taken(path) from None
     finally:
         draft.unlink(missing_ok=True)
 

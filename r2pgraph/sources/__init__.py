@@ -1,4 +1,4 @@
-"""Open the data folder: tidy tables, crosswalks of names, and the files of assessments."""
+"""Open the data folder: tidy tables, crosswalks of names, links to the things of others, files of assessments."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from r2pgraph.tables.check import Problem
 
-__all__ = ["assessments", "crosswalks", "problems", "tables", "template"]
+__all__ = ["assessments", "crosswalks", "links", "problems", "tables", "template"]
 
 _TOLD: Final = 20
 """The most problems that one error tells; ``problems`` returns them all."""
 
 
 def tables(data: Path | None = None) -> dict[str, pl.DataFrame]:
-    """Return every curated table by its stem, checked with the crosswalks of names against the declarations.
+    """Return every curated table by its stem, checked with crosswalks and links against the declarations.
 
     Args:
         data: the data folder; the one of this installation where it is left out.
@@ -35,7 +35,7 @@ def tables(data: Path | None = None) -> dict[str, pl.DataFrame]:
     """
     home = data or folder("data")
     frames = _read_tables(home)
-    _refuse(_check_tables(frames) + _check_crosswalks(_read_crosswalks(home), frames))
+    _refuse(_check(home, frames))
     return frames
 
 
@@ -49,6 +49,26 @@ def crosswalks(data: Path | None = None) -> dict[str, pl.DataFrame]:
     frames = _read_crosswalks(home)
     _refuse(_check_crosswalks(frames, _read_tables(home)))
     return frames
+
+
+def links(data: Path | None = None) -> pl.DataFrame:
+    """Return every link of ours to the things of others, the IRIs of those in full.
+
+    Args:
+        data: the data folder; the one of this installation where it is left out.
+
+    Returns:
+        One row a link, the columns of ``tables.LINKS`` and ``set``, the key of the set of links; all of type String.
+
+    Raises:
+        UnreadableFileError: a file is broken, of no declared set, or rows break the declaration.
+    """
+    from r2pgraph.sources import linking
+
+    home = data or folder("data")
+    frames, files = _read_tables(home), linking.read(home)
+    _refuse(linking.check(files, frames))
+    return linking.together(files, frames)
 
 
 def assessments(data: Path | None = None) -> list[Path]:
@@ -75,8 +95,7 @@ def problems(data: Path | None = None) -> list[Problem]:
         UnreadableFileError: a file is absent, undeclared or broken, so that its rows cannot be read.
     """
     home = data or folder("data")
-    frames = _read_tables(home)
-    return _check_tables(frames) + _check_crosswalks(_read_crosswalks(home), frames)
+    return _check(home, _read_tables(home))
 
 
 def _read_tables(home: Path) -> dict[str, pl.DataFrame]:
@@ -92,6 +111,13 @@ def _read_crosswalks(home: Path) -> dict[str, pl.DataFrame]:
     from r2pgraph.sources.reading import read
 
     return {path.stem: read(path) for path in sorted((home / "names").glob("*.csv"))}
+
+
+def _check(home: Path, frames: dict[str, pl.DataFrame]) -> list[Problem]:
+    from r2pgraph.sources import linking
+
+    found = _check_tables(frames) + _check_crosswalks(_read_crosswalks(home), frames)
+    return found + linking.check(linking.read(home), frames)
 
 
 def _check_tables(frames: dict[str, pl.DataFrame]) -> list[Problem]:

@@ -8,6 +8,7 @@ from r2pgraph.tables import (
     commitments,
     evidence,
     institutions,
+    links,
     organisations,
     sources,
     states,
@@ -16,12 +17,13 @@ from r2pgraph.tables import (
 )
 from r2pgraph.tables.column import Column, Reference, Table
 from r2pgraph.tables.crosswalk import CROSSWALK
+from r2pgraph.tables.links import LINKS
 
-__all__ = ["CROSSWALK", "TABLES", "Column", "Reference", "Table"]
+__all__ = ["CROSSWALK", "LINKS", "TABLES", "Column", "Reference", "Table"]
 
 TABLES: Final = {
     table.stem: table
-    for subject in (states, organisations, treaties, votes, institutions, commitments, sources, evidence)
+    for subject in (states, organisations, treaties, votes, institutions, commitments, links, sources, evidence)
     for table in subject.TABLES
 }
 """Every declared table by the stem of its file in ``data/tables``."""

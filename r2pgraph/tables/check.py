@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from r2pgraph.tables.column import Column, Table
 
 _FIRST_ROW: Final = 2
-"""The line of the first row, after the header; a cell holds no line end, so lines and rows keep step."""
+"""The line of the first row after a header on the first line; a cell holds no line end, so lines and rows keep step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ class Problem:
         return f"{self.file}, line {self.line}, column {self.column}: {self.value!r}: {self.rule} {self.remedy}"
 
 
-def check(frame: pl.DataFrame, table: Table, frames: Mapping[str, pl.DataFrame], file: str = "") -> list[Problem]:
+def check(
+    frame: pl.DataFrame, table: Table, frames: Mapping[str, pl.DataFrame], file: str = "", skipped: int = 0
+) -> list[Problem]:
     """Return every problem of ``frame``, by line and then by column.
 
     Args:
@@ -41,12 +43,13 @@ def check(frame: pl.DataFrame, table: Table, frames: Mapping[str, pl.DataFrame],
         table: the declaration to hold it against.
         frames: all tables by stem, for the references; a table that is absent holds no key.
         file: the name to report.
+        skipped: how many lines stand before the header.
     """
     file = file or f"{table.stem}.csv"
     if tuple(frame.columns) != table.header:
-        return [_wrong_header(frame, table, file)]
+        return [_wrong_header(frame, table, file, skipped)]
     order = {name: place for place, name in enumerate(table.header)}
-    numbered = frame.with_row_index("__line", offset=_FIRST_ROW)
+    numbered = frame.with_row_index("__line", offset=_FIRST_ROW + skipped)
     problems = [
         Problem(file, line, name, value, rule, remedy)
         for name, offence, rule, remedy in _rules(table, frames)
@@ -55,9 +58,11 @@ def check(frame: pl.DataFrame, table: Table, frames: Mapping[str, pl.DataFrame],
     return sorted(problems, key=lambda problem: (problem.line, order[problem.column], problem.rule))
 
 
-def _wrong_header(frame: pl.DataFrame, table: Table, file: str) -> Problem:
+def _wrong_header(frame: pl.DataFrame, table: Table, file: str, skipped: int) -> Problem:
     found = ",".join(frame.columns)
-    return Problem(file, 1, "header", found, "The header is not the declared one.", f"Use {','.join(table.header)}.")
+    return Problem(
+        file, skipped + 1, "header", found, "The header is not the declared one.", f"Use {','.join(table.header)}."
+    )
 
 
 def _rules(table: Table, frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[str, pl.Expr, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Form = Literal["text", "key", "code", "date", "count", "flag", "address", "thing"]
+Form = Literal["text", "key", "code", "date", "count", "flag", "address", "thing", "curie"]
 
 FORMS: Final[dict[Form, tuple[str, str]]] = {
     "text": (r".+", "any words"),
@@ -15,6 +15,10 @@ FORMS: Final[dict[Form, tuple[str, str]]] = {
     "count": (r"0|[1-9]\d*", "a whole number without a sign"),
     "flag": (r"true|false", "true or false"),
     "address": (r"https?://[^\s<>\"{}|\\^`]+", "a whole web address"),
+    "curie": (
+        r"[A-Za-z][A-Za-z0-9-]*:[^\s<>\"{}|\\^`]+",
+        "a declared prefix, a colon, and the rest of the IRI without white space or brackets",
+    ),
     "thing": (r"[a-z]+:[A-Za-z0-9]+(-[A-Za-z0-9]+)*", "a prefixed name, such as state:TLS"),
 }
 """The pattern of each form, which a whole cell must match, and the pattern in words."""

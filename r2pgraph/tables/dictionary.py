@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from r2pgraph.tables import CROSSWALK, TABLES
+from r2pgraph.tables import CROSSWALK, LINKS, TABLES
 from r2pgraph.tables.column import FORMS
 
 if TYPE_CHECKING:
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def dictionary() -> str:
     """Return every table and column in Markdown, one section a table, by subject."""
     sections = [_section(table, f"tables/{table.stem}.csv") for table in TABLES.values()]
-    return "\n".join([*sections, _section(CROSSWALK, "names/*.csv")])
+    beside = [_section(CROSSWALK, "names/*.csv"), _section(LINKS, "links/*.sssom.tsv")]
+    return "\n".join([*sections, *beside])
 
 
 def _section(table: Table, file: str) -> str:

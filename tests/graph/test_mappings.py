@@ -13,14 +13,20 @@ import rdflib
 from r2pgraph import graph, sources
 from r2pgraph.errors import UnknownNameError
 from r2pgraph.graph.mappings import MAPPINGS, words
-from r2pgraph.tables import TABLES
+from r2pgraph.tables import LINKS, TABLES
 from r2pgraph.vocab import EXTERNAL, PREFIXES
 
 IN_THE_TABLE_ONLY = {
     ("treaties", "place"), ("treaty_list_members", "note"), ("datasets", "shipped"), ("state_codes", "note"),
-    ("reference_tests", "key"), ("reference_tests", "reads"),
+    ("reference_tests", "key"), ("reference_tests", "reads"), ("links", "subject_label"),
 }  # fmt: skip
 """Columns that no triple is made of."""
+
+HEADERS = {**{stem: table.header for stem, table in TABLES.items()}, "links": (*LINKS.header, "set")}
+"""The columns of every table that becomes triples; the files of links are one, with the set that each is."""
+
+CLOSED = ("adoption", "code", "confidence", "graph", "indicator", "r2p", "status", "test")
+"""Segments of what no table describes: concepts of closed lists, and graphs."""
 
 ROWS = {
     "states": {"iso3": "NAM", "iso2": "NA", "m49": "516", "label": "Namibia", "historic": "false", "source": "cc"},
@@ -106,6 +112,22 @@ ROWS = {
         "key": "TLS-act-code-of-conduct", "state": "TLS", "commitment": "act-code-of-conduct", "as_of": "2022",
         "source": "gcr2p",
     },
+    "link_targets": {
+        "key": "wikidata", "label": "Wikidata", "prefix": "wikidata", "uri_space": "http://www.wikidata.org/entity/",
+        "pattern": r"^http://www\.wikidata\.org/entity/Q[0-9]+$", "homepage": "https://www.wikidata.org/",
+        "source": "sdg", "note": "Large",
+    },
+    "link_sets": {
+        "key": "states-wikidata", "label": "States to Wikidata", "subjects": "states", "target": "wikidata",
+        "source": "sdg", "note": "Exact",
+    },
+    "links": {
+        "record_id": "link:states-wikidata-TLS", "subject_id": "state:TLS", "subject_label": "Timor-Leste",
+        "predicate_id": "skos:exactMatch", "object_id": "http://www.wikidata.org/entity/Q574",
+        "object_label": "Timor", "mapping_justification": "semapv:MappingChaining",
+        "author_id": "organisation:r2pgraph", "confidence": "0.8", "mapping_source": "source:sdg",
+        "comment": "Alone", "set": "states-wikidata",
+    },
     "sources": {
         "key": "belun-about", "title": "About Belun", "publisher": "Belun", "creator": "Ada; Bob", "issued": "2022-11",
         "undated": "false", "read": "false", "url": "https://www.belun.tl/en/belun/about/", "kind": "web page",
@@ -182,6 +204,36 @@ GOLDEN = {
         organisation:UNMISS schema:url "https://unmiss.unmissions.org/"^^xsd:anyURI
         organisation:UNMISS r2p:interest "None"@en
         organisation:UNMISS prov:hadPrimarySource source:apr2p""",
+    "link_targets": r"""
+        target:wikidata rdf:type void:Dataset
+        target:wikidata dcterms:title "Wikidata"@en
+        target:wikidata vann:preferredNamespacePrefix "wikidata"
+        target:wikidata void:uriSpace "http://www.wikidata.org/entity/"
+        target:wikidata void:uriRegexPattern "^http://www\\.wikidata\\.org/entity/Q[0-9]+$"
+        target:wikidata schema:url "https://www.wikidata.org/"^^xsd:anyURI
+        target:wikidata prov:hadPrimarySource source:sdg
+        target:wikidata skos:editorialNote "Large"@en""",
+    "link_sets": """
+        linkset:states-wikidata rdf:type void:Linkset
+        linkset:states-wikidata dcterms:title "States to Wikidata"@en
+        linkset:states-wikidata void:subjectsTarget graph:states
+        linkset:states-wikidata void:objectsTarget target:wikidata
+        linkset:states-wikidata prov:hadPrimarySource source:sdg
+        linkset:states-wikidata skos:editorialNote "Exact"@en""",
+    "links": """
+        state:TLS skos:exactMatch <http://www.wikidata.org/entity/Q574>
+        linkset:states-wikidata void:linkPredicate skos:exactMatch
+        link:states-wikidata-TLS rdf:type owl:Axiom
+        link:states-wikidata-TLS owl:annotatedSource state:TLS
+        link:states-wikidata-TLS owl:annotatedProperty skos:exactMatch
+        link:states-wikidata-TLS owl:annotatedTarget <http://www.wikidata.org/entity/Q574>
+        link:states-wikidata-TLS dcterms:isPartOf linkset:states-wikidata
+        link:states-wikidata-TLS rdfs:label "Timor"
+        link:states-wikidata-TLS sssom:mapping_justification semapv:MappingChaining
+        link:states-wikidata-TLS r2p:hasConfidence confidence:probable
+        link:states-wikidata-TLS prov:wasAttributedTo organisation:r2pgraph
+        link:states-wikidata-TLS prov:hadPrimarySource source:sdg
+        link:states-wikidata-TLS skos:editorialNote "Alone"@en""",
     "treaties": """
         treaty:XVIII-10 rdf:type r2p:Treaty
         treaty:XVIII-10 rdfs:label "Rome Statute"@en
@@ -308,13 +360,14 @@ def golden(stem: str) -> set[ox.Triple]:
 @pytest.fixture(scope="module")
 def rendered() -> dict[str, bytes]:
     """Return the triples of every curated table."""
-    return {stem: graph.triples(stem, frame) for stem, frame in sources.tables().items()}
+    frames = {**sources.tables(), "links": sources.links()}
+    return {stem: graph.triples(stem, frame) for stem, frame in frames.items()}
 
 
 @pytest.mark.parametrize("stem", list(graph.STEMS))
 def test_a_row_becomes_the_triples_written_by_hand(stem: str) -> None:
     """Subject, predicate, object, datatype and language of each statement."""
-    row = {name: ROWS[stem].get(name, "") for name in TABLES[stem].header}
+    row = {name: ROWS[stem].get(name, "") for name in HEADERS[stem]}
     data = graph.triples(stem, pl.DataFrame([row]))
 
     assert golden(stem) == {quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)}
@@ -322,7 +375,7 @@ def test_a_row_becomes_the_triples_written_by_hand(stem: str) -> None:
 
 def test_every_table_has_its_triples() -> None:
     """No declared table is left out, and no mapping is without a table."""
-    assert set(TABLES) == set(graph.STEMS) == set(GOLDEN) == set(ROWS)
+    assert set(HEADERS) == set(graph.STEMS) == set(GOLDEN) == set(ROWS)
 
 
 def columns(mapping: words.Mapping) -> set[str]:
@@ -341,7 +394,7 @@ def columns(mapping: words.Mapping) -> set[str]:
 
 def test_every_column_has_its_triple() -> None:
     """A column gives a triple, or is named here as one that gives none; no mapping asks for another."""
-    declared = {(stem, name) for stem, table in TABLES.items() for name in table.header}
+    declared = {(stem, name) for stem, header in HEADERS.items() for name in header}
     mapped = {(stem, name) for stem, mapping in MAPPINGS.items() for name in columns(mapping)}
 
     assert IN_THE_TABLE_ONLY == declared - mapped
@@ -403,7 +456,7 @@ def test_every_thing_that_is_spoken_of_is_described(rendered: dict[str, bytes]) 
     """A state, organisation, treaty, resolution, list, region, pledge, institution or source has a type."""
     quads = [quad for data in rendered.values() for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
     described = {quad.subject for quad in quads if quad.predicate.value.endswith("#type")}
-    closed = tuple(PREFIXES[name] for name in ("adoption", "code", "confidence", "indicator", "r2p", "status", "test"))
+    closed = tuple(PREFIXES[name] for name in CLOSED)
     named = {
         quad.object
         for quad in quads

@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HEAD: Final = "".join(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
+
+
+def _link(subject: str, relation: str, item: str) -> str:
+    """Return one more link of the set to Wikidata, which the thing itself does not state."""
+    return f"""
+        link:x a owl:Axiom ; dcterms:isPartOf linkset:states-wikidata ; owl:annotatedSource {subject} ;
+            owl:annotatedProperty skos:{relation} ; owl:annotatedTarget <http://www.wikidata.org/entity/{item}> ;
+            sssom:mapping_justification semapv:LexicalMatching .
+    """
+
+
 PLANTS: Final = {
     "dangling-citation": "citation:x a r2p:Citation ; cito:hasCitedEntity source:un-charter .",
     "indicator-not-rated": "assessment:x a r2p:Assessment ; r2p:usesFramework framework:APR2P .",
@@ -22,6 +33,10 @@ PLANTS: Final = {
     "level-with-two-awards": "plan:percent-0-4 r2p:awards award:x . award:x r2p:level level:fair .",
     "level-without-points": "plan:x a r2p:ScoringPlan .",
     "level-without-rank": "level:x a r2p:Level .",
+    "link-ambiguous": _link("state:TLS", "exactMatch", "Q1"),
+    "link-malformed": _link("state:DDR", "exactMatch", "574"),
+    "link-not-one-to-one": _link("state:DDR", "exactMatch", "Q574"),
+    "link-unsaid": _link("state:DDR", "closeMatch", "Q1"),
     "plan-incomplete": "plan:x a r2p:ScoringPlan ; r2p:groupsBy grouping:by-area .",
     "rating-without-evidence": "rating:x a r2p:Rating .",
     "score-of-nothing": "score:x a r2p:AreaScore ; r2p:byPlan plan:percent-0-4 .",
@@ -42,6 +57,8 @@ PLANTS: Final = {
 
 TWINS: Final = {
     "dangling-citation": "finding:TLS-2023-upr-supported r2p:hasCitation citation:x . citation:x a r2p:Citation .",
+    "link-ambiguous": _link("state:TLS", "closeMatch", "Q574"),
+    "link-unsaid": "link:x sssom:mapping_justification semapv:LexicalMatching .",
     "score-of-nothing": "score:x a r2p:IndexScore ; r2p:ofAssessment assessment:TLS-2023 ; r2p:byPlan plan:x .",
     "trend-without-room": "rating:x r2p:level level:very-strong ; r2p:trend trend:decrease .",
     "undefined-term": "state:TLS a r2p:Nation .",

@@ -487,5 +487,5 @@ if __name__ == "__main__":
         with (HERE / f"{query_id}.csv").open("w", encoding="utf-8", newline="") as golden:
             writer = csv.writer(golden, lineterminator="\n")
             writer.writerows([columns(query_id), *answer()])
-    for part in ("derive_evidence", "derive_pages", "derive_audit"):
+    for part in ("derive_evidence", "derive_pages", "derive_audit", "derive_links"):
         runpy.run_path(str(HERE / f"{part}.py"), run_name="__main__")

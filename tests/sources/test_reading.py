@@ -71,9 +71,9 @@ def test_a_file_that_is_absent_is_refused_by_name(tmp_path: Path) -> None:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """Copy the tables and names of the project."""
-    for kind in ("tables", "names"):
-        for path in (Path(__file__).resolve().parents[2] / "data" / kind).glob("*.csv"):
+    """Copy the tables, names and links of the project."""
+    for kind in ("tables", "names", "links"):
+        for path in (Path(__file__).resolve().parents[2] / "data" / kind).glob("*.?sv"):
             write(tmp_path / kind / path.name, path.read_bytes())
     return tmp_path
 

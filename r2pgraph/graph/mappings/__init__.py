@@ -8,6 +8,7 @@ from r2pgraph.graph.mappings import (
     commitments,
     evidence,
     institutions,
+    links,
     organisations,
     sources,
     states,
@@ -17,7 +18,7 @@ from r2pgraph.graph.mappings import (
 
 MAPPINGS: Final = {
     mapping.stem: mapping
-    for subject in (states, organisations, treaties, votes, institutions, commitments, sources, evidence)
+    for subject in (states, organisations, treaties, votes, institutions, commitments, links, sources, evidence)
     for mapping in subject.MAPPINGS
 }
 """Every mapping by the stem of its table."""

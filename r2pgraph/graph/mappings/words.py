@@ -78,7 +78,7 @@ Object = Individual | Term | Chosen | Named | Link | Text | Typed | Date
 class Description:
     """What a row says about one thing: the thing, and predicates with their objects."""
 
-    subject: Individual
+    subject: Individual | Named
     statements: tuple[tuple[Predicate, Object], ...]
 
 
@@ -91,10 +91,13 @@ class Mapping:
     descriptions: tuple[Description, ...]
 
 
-def describe(subject: str, *statements: tuple[str | Predicate, Object]) -> Description:
-    """Return a description; a predicate that is the same in every row may be given as a prefixed name."""
+def describe(subject: str | Named, *statements: tuple[str | Predicate, Object]) -> Description:
+    """Return a description of a thing by its template, or by the prefixed name in a cell.
+
+    A predicate that is the same in every row may be given as a prefixed name.
+    """
     pairs = ((Term(predicate) if isinstance(predicate, str) else predicate, thing) for predicate, thing in statements)
-    return Description(Individual(subject), tuple(pairs))
+    return Description(Individual(subject) if isinstance(subject, str) else subject, tuple(pairs))
 
 
 TYPE = "rdf:type"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from r2pgraph.publication.service_graph.counting import classes, of_each_class, pieces, tally, together
+from r2pgraph.publication.service_graph.linksets import linksets
 from r2pgraph.publication.service_graph.partitions import partitions, sizes
 from r2pgraph.publication.service_graph.reading_aids import executables, prefixes, whole
 from r2pgraph.vocab import iri
@@ -33,7 +34,7 @@ def service_graph(graphs: Mapping[str, bytes]) -> bytes:
         graphs: the triples of each named graph as N-Triples, by the graph's IRI.
     """
     others = [name for name in graphs if name != SERVICE]
-    fixed = [*executables(), *prefixes(), *whole([*others, SERVICE])]
+    fixed = [*executables(), *prefixes(), *whole([*others, SERVICE]), *linksets(graphs)]
     before, now = b"", _written(fixed)
     found = _parsed(graphs, others)
     known = classes([*found, *pieces(SERVICE, now)])

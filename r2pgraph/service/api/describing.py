@@ -17,6 +17,8 @@ _SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS: Final = "http://www.w3.org/ns/formats/"
 _TYPE: Final = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
+_PREFIXES: Final = ("dcterms", "graph", "linkset", "partition", "sd", "skos", "target", "void", "void-ext", "xsd")
+
 _NAMES: Final = {
     "JSON": "SPARQL_Results_JSON", "XML": "SPARQL_Results_XML",
     "CSV": "SPARQL_Results_CSV", "TSV": "SPARQL_Results_TSV",
@@ -37,6 +39,7 @@ _GRAPHS: Final = """CONSTRUCT {
 _COUNTS: Final = """CONSTRUCT { ?thing ?says ?what } WHERE {
   { ?thing a sd:Dataset } UNION { ?thing a sd:NamedGraph } UNION { ?thing void:class|void:property ?any }
   UNION { ?thing void-ext:datatype ?any }
+  UNION { ?thing a void:Linkset } UNION { ?set a void:Linkset ; void:objectsTarget ?thing }
   ?thing ?says ?what .
 }"""
 
@@ -57,7 +60,7 @@ def answer(store: EmbeddedStore, job: Job) -> tuple[Head, bytes]:
     if job["document"] != "void":
         said = [*_endpoint(job["address"]), *said]
     form: ox.RdfFormat = getattr(ox.RdfFormat, job["form"])
-    used = {name: PREFIXES[name] for name in ("dcterms", "graph", "partition", "sd", "void", "void-ext", "xsd")}
+    used = {name: PREFIXES[name] for name in _PREFIXES}
     content = ox.serialize(said, format=form, prefixes=used) or b""
     return {"outcome": "answer", "media_type": job["media_type"]}, content
 

@@ -31,6 +31,17 @@ def test_an_example_shows_what_is_answered(page: str, command: str, answer: str,
     assert answer.strip() == reply.content.decode().replace("\r\n", "\n").strip()
 
 
+def test_the_example_in_python_runs(api: Any) -> None:  # noqa: ANN401
+    """The library fetches the table piece by piece, as it reads every Parquet file of the web."""
+    import polars as pl
+
+    (line,) = re.findall(r'^pl\.read_parquet\("(.*)"\)$', (DOCS / "api.md").read_text(encoding="utf-8"), re.MULTILINE)
+    frame = pl.read_parquet(line.replace("http://127.0.0.1:8000", api.address.removesuffix("/sparql")))
+
+    assert frame.height
+    assert "symbol" in frame.columns
+
+
 def test_both_pages_show_examples() -> None:
     """A page whose examples are not found would be held to nothing."""
     assert {page.stem for page in PAGES} == {each[0] for each in EXAMPLES}

@@ -137,6 +137,45 @@ def test_the_well_known_address_has_the_counts(media_type: str, api: Server) -> 
     assert store.query(f"{prefixes} ASK {{ <{BASE}> void:sparqlEndpoint <{api.address}> ; void:triples ?n }}")
     states = iri("graph", "states")
     assert store.query(f"{prefixes} ASK {{ <{states}> void:classPartition/void:class r2p:State }}")
+    linkset = f"<{BASE}linkset/states-wikidata> a void:Linkset ; void:subjectsTarget <{states}> ; void:triples 196"
+    assert store.query(f"{prefixes} ASK {{ {linkset} ; void:objectsTarget/void:uriSpace ?theirs }}")
+    assert store.query(f"{prefixes} ASK {{ <{BASE}> void:subset <{BASE}linkset/states-wikidata> }}")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "piece", "told"),
+    [
+        ("bytes=0-4", 206, slice(0, 5), "bytes 0-4/{size}"),
+        ("bytes=5-", 206, slice(5, None), "bytes 5-{last}/{size}"),
+        ("bytes=-7", 206, slice(-7, None), "bytes {tail}-{last}/{size}"),
+        ("bytes=3-999999", 206, slice(3, None), "bytes 3-{last}/{size}"),
+        ("bytes=999999-", 416, slice(0, 0), "bytes */{size}"),
+        ("bytes=9-3", 416, slice(0, 0), "bytes */{size}"),
+        ("bytes=0-1,3-4", 200, slice(None), ""),
+        ("lines=0-1", 200, slice(None), ""),
+    ],
+)
+def test_a_piece_of_a_table_can_be_fetched(wanted: str, status: int, piece: slice, told: str, api: Server) -> None:
+    """Libraries read the end of a Parquet file first, and then the columns that they need."""
+    path = "/api/queries/states?format=csv"
+    whole = api.send("GET", path)
+    reply = api.send("GET", path, Range=wanted, Accept_Encoding="gzip")
+    size = len(whole.content)
+    place = told.format(size=size, last=size - 1, tail=size - 7)
+
+    assert "bytes" == whole.headers["accept-ranges"]
+    assert (status, place) == (reply.status, reply.headers.get("content-range", ""))
+    if status == 206:
+        assert whole.content[piece] == reply.content
+
+
+def test_a_piece_of_another_version_is_the_whole(api: Server) -> None:
+    """Who holds the beginning of what has changed since gets it all."""
+    path = "/api/queries/states?format=csv"
+    tag = api.send("GET", path).headers["etag"]
+
+    assert 206 == api.send("GET", path, Range="bytes=0-4", If_Range=tag).status
+    assert 200 == api.send("GET", path, Range="bytes=0-4", If_Range='"other"').status
 
 
 def test_the_answers_can_be_read_as_they_are(api: Server) -> None:
