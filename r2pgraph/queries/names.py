@@ -68,7 +68,11 @@ def resolve(store: Store, parameter: Parameter, value: str) -> str:
 
 def plain(name: str) -> str:
     """Return a name as people compare it: without case, accents, hyphens and a leading article."""
-    letters = "".join(letter for letter in normalize("NFKD", name.casefold()) if not combining(letter))
+    letters = (
+        name.lower()
+        if name.isascii()
+        else "".join(letter for letter in normalize("NFKD", name.casefold()) if not combining(letter))
+    )
     return " ".join(letters.replace("-", " ").replace("\u2019", "'").split()).removeprefix("the ")
 
 
