@@ -51,9 +51,8 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType({
 })  # fmt: skip
 """The classes of the ontology whose individuals can be meant, by their name there."""
 
-_ASKED: Final = """SELECT DISTINCT ?thing ?naming ?name WHERE {
-  ?kind rdfs:subClassOf* r2p:%s .
-  ?thing a ?kind .
+_ASKED: Final = """SELECT ?thing ?naming ?name WHERE {
+  { SELECT DISTINCT ?thing WHERE { ?kind rdfs:subClassOf* r2p:%s . ?thing a ?kind } }
   { VALUES ?naming { %s } ?thing ?naming ?name }
   UNION {
     ?named r2p:nameOf ?thing ; r2p:text ?name .
@@ -61,7 +60,7 @@ _ASKED: Final = """SELECT DISTINCT ?thing ?naming ?name WHERE {
     BIND (IF(BOUND(?how) && ?how = "abbreviation", r2p:nameKind, r2p:text) AS ?naming)
   }
   UNION { ?thing skos:exactMatch ?name . BIND (skos:exactMatch AS ?naming) }
-} ORDER BY ?thing ?naming ?name"""
+}"""
 
 _SYMBOL: Final = re.compile(r"^(?:A|S)-RES-(?=\d)")
 _ITEM: Final = re.compile(r"Q[1-9][0-9]*")
@@ -110,7 +109,8 @@ def _of_kind(store: Store, name: str) -> list[Entry]:
     kind, found = KINDS[name], dict[str, Entry]()
     shown: dict[str, tuple[int, int, str]] = {}
     naming = " ".join(sorted({*_NAMED.split(), *kind.codes.split(), *kind.told.split(), *kind.yielding.split()}))
-    for thing, by, term in store.select(with_prefixes(_ASKED % (name, naming))).rows:
+    rows = {row for row in store.select(with_prefixes(_ASKED % (name, naming))).rows if all(row)}
+    for thing, by, term in sorted(rows, key=lambda row: [(each.value, each.language or "") for each in row if each]):
         if thing and by and term and thing.value.startswith(BASE):
             entry = found.setdefault(thing.value, Entry(thing.value, name))
             relation = _short(by.value)

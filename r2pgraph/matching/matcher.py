@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz, process
 
@@ -67,6 +68,17 @@ class Matcher:
     def __init__(self, store: Store) -> None:
         self.entries = entries(store)
         self.by_key = {entry.key: entry for entry in self.entries}
+
+    @classmethod
+    def of(cls, store: Store) -> Matcher:
+        """Return the one of a store, whoever asks for it: it is made once and goes with the store."""
+        if store not in _MADE:
+            _MADE[store] = cls(store)
+        return _MADE[store]
+
+    def prepare(self) -> None:
+        """Lay out now what the first match would lay out, which takes longer than a match."""
+        self.match("Timor-Leste")
 
     def match(self, name: str, kinds: Collection[str] = (), most: int = 5) -> list[Candidate]:
         """Return what a name may mean, the likeliest first; equals are ordered by their IRI.
@@ -187,6 +199,9 @@ class Matcher:
                 if likeness.score >= LEAST:
                     found[keys[place]] = max(found.get(keys[place], likeness), likeness)
         return found.items()
+
+
+_MADE: Final[WeakKeyDictionary[Store, Matcher]] = WeakKeyDictionary()
 
 
 def _likeness(spelt: str, known: str, within: float) -> Likeness:

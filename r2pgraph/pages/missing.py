@@ -54,7 +54,7 @@ def error(site: Site, path: str) -> R2PGraphError:
 
 def _matched(site: Site, kind: str, name: str) -> tuple[set[str], tuple[str, ...]]:
     """Return what a former, short or translated name or a code is to the letter, and what it begins or is like."""
-    matcher = site.once("matcher", lambda: Matcher(site.store))
+    matcher = Matcher.of(site.store)
     found = matcher.match(name, (kind,), _NEAR)
     begun = [] if any(each.is_match for each in found) else list(islice(matcher.begin(name, (kind,)), _NEAR))
     near = dict.fromkeys(addresses.path(entry.iri) for entry in (*begun, *(each.entry for each in found)))
@@ -72,11 +72,16 @@ def _numbered(site: Site, segment: str, key: str) -> set[str]:
 
 
 def _names(site: Site, segment: str) -> list[tuple[str, str]]:
-    """Return each name of the things of a segment, as `_spelling` makes it, with the path of the thing."""
+    """Return each name of the things of a segment, as `_spelling` makes it, with the path of the thing.
+
+    Those of a kind that a matcher knows are not asked for again.
+    """
     space = f"{BASE}{segment}/"
-    found = site.things(segment)
-    names = site.names(found)
-    return [(_spelling(name), addresses.path(iri)) for iri in found for name in (iri.removeprefix(space), names[iri])]
+    if kind := _KINDS.get(segment):
+        named = {each.iri: each.name for each in Matcher.of(site.store).entries if each.kind == kind}
+    else:
+        named = site.names(site.things(segment))
+    return [(_spelling(name), addresses.path(iri)) for iri in named for name in (iri.removeprefix(space), named[iri])]
 
 
 def _spelling(name: str) -> str:

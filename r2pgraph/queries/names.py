@@ -93,7 +93,11 @@ def _elsewhere(value: str, known: set[str]) -> str | None:
 
 def plain(name: str) -> str:
     """Return a name as people compare it: without case, accents, hyphens and a leading article."""
-    letters = "".join(letter for letter in normalize("NFKD", name.casefold()) if not combining(letter))
+    letters = (
+        name.lower()
+        if name.isascii()
+        else "".join(letter for letter in normalize("NFKD", name.casefold()) if not combining(letter))
+    )
     return " ".join(letters.replace("-", " ").replace("\u2019", "'").split()).removeprefix("the ")
 
 

@@ -45,7 +45,7 @@ def serve(home: Path, listener: socket.socket, limits: Limits | None = None, log
         access_log=False,
         log_level="error",
         server_header=False,
-        timeout_graceful_shutdown=int(granted.seconds * 2) + 1,
+        timeout_graceful_shutdown=int(max(granted.seconds, granted.own_seconds) * 2) + 1,
     )
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     uvicorn.Server(config).run(sockets=[listener])

@@ -25,6 +25,7 @@ class Limits:
         niceness: how much these let pages and saved queries go first.
         own_workers: processes that answer pages and saved queries.
         parallel: queries of one client at once.
+        own_seconds: wall time of one page or saved query.
         own_short: seconds after which a page or saved query counts as slow; slow ones never hold the last worker.
         own_parallel: pages and saved queries of one client at once.
         light: seconds that a client may have used lately and still be served by the worker that slow ones leave free.
@@ -55,6 +56,7 @@ class Limits:
     niceness: int = 10
     own_workers: int = field(default_factory=lambda: max(3, os.cpu_count() or 1))
     parallel: int = 5
+    own_seconds: float = 10.0
     own_short: float = 1.0
     own_parallel: int = 12
     light: float = 10.0

@@ -24,6 +24,7 @@ _SPOKEN: Final = str.maketrans({"&": " and ", "\u0130": "I", "\u0131": "i"})
 _TURKISH: Final = str.maketrans("ÝýÞþÐð", "IiSsGg")
 """The letters of Latin-5 that a reader shows who takes them for Latin-1."""
 _APOSTROPHES: Final = re.compile("['’‘`´ʼ.]")  # noqa: RUF001 - these are the marks that sources write
+_BETWEEN: Final = re.compile(r"[\W_]+")
 _MOST_CANDIDATES: Final = 4
 _LIKE: Final = 0.7
 _LONGEST_NEAR: Final = 60
@@ -122,10 +123,14 @@ class Gazetteer:
 
 def spelling(name: str) -> str:
     """Return a name in small letters without accents, apostrophes, brackets and articles: ``cote divoire``."""
-    plain = unicodedata.normalize("NFKD", name.translate(_SPOKEN)).casefold()
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    words = re.sub(r"[\W_]+", " ", _APOSTROPHES.sub("", letters)).split()
+    letters = name.replace("&", " and ").lower() if name.isascii() else _without_accents(name)
+    words = _BETWEEN.sub(" ", _APOSTROPHES.sub("", letters)).split()
     return " ".join(_WORDS.get(word, word) for word in words if word != "the")
+
+
+def _without_accents(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.translate(_SPOKEN)).casefold()
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def unordered(name: str) -> str:

@@ -7,6 +7,7 @@ off in them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import QueryError
@@ -30,14 +31,23 @@ _ESCAPE: Final = re.compile(r"\\(?:[tbnrf\"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})
 def refuse_harm(query: str) -> None:
     """Refuse a query that would fetch, change, or overflow; both readings of its escapes are looked at.
 
+    What was found harmless lately is not looked at again: pages ask the same short texts over and over.
+
     Raises:
         QueryError: with what was found and what to write instead.
     """
+    (_look if len(query) > _SHORT else _look_once)(query)
+
+
+def _look(query: str) -> None:
     if "\x00" in query:
         raise QueryError("The query holds a NUL character.", "Remove it.")
     plain = without_codepoint_escapes(query)
     for text in (query, plain) if plain != query else (query,):
         _refuse_in(text)
+
+
+_look_once: Final = lru_cache(maxsize=512)(_look)
 
 
 def datasets(query: str) -> tuple[str, ...]:

@@ -62,16 +62,15 @@ def tokens(query: str) -> Iterator[Token]:
             open_brackets.append(_OPENING[text])
         elif open_brackets and text == open_brackets[-1]:
             open_brackets.pop()
-        last = Token(kind, text, len(open_brackets), _has_two_readings(kind, text, last, open_brackets))
+        is_ambiguous = kind == "triple" or (kind == "iri" and _has_two_readings(text, last, open_brackets))
+        last = Token(kind, text, len(open_brackets), is_ambiguous)
         yield last
 
 
-def _has_two_readings(kind: str, text: str, last: Token, open_brackets: list[str]) -> bool:
-    if kind == "triple":
-        return True
+def _has_two_readings(text: str, last: Token, open_brackets: list[str]) -> bool:
     is_after_operand = last.kind in _OPERANDS or last.text == ")"
     is_in_parentheses = bool(open_brackets) and open_brackets[-1] == ")"
-    return kind == "iri" and is_after_operand and is_in_parentheses and bool({"#", ")"} & set(text))
+    return is_after_operand and is_in_parentheses and bool({"#", ")"} & set(text))
 
 
 def without_codepoint_escapes(query: str) -> str:

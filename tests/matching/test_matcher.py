@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
 from r2pgraph.errors import UnknownNameError
@@ -67,6 +70,18 @@ UNDECIDED = [
 def matcher(embedded: EmbeddedStore) -> Matcher:
     """Return what knows the shipped graph."""
     return Matcher(embedded)
+
+
+def test_a_store_has_one_for_all_who_ask_and_it_goes_with_the_store(embedded: EmbeddedStore) -> None:
+    """Pages and reconciliation do not read the names twice, and a store that is let go of is not kept for its names."""
+    other = EmbeddedStore(embedded.engine)
+    kept = weakref.ref(Matcher.of(other))
+
+    assert Matcher.of(other) is kept()
+    assert Matcher.of(embedded) is not kept()
+    del other
+    gc.collect()
+    assert kept() is None
 
 
 @pytest.mark.parametrize(("name", "key"), MISSPELT.items())

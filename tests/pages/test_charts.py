@@ -8,9 +8,12 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+import altair as alt
 import pytest
+import vl_convert
+from jsonschema import ValidationError
 
 from r2pgraph.pages.charts import Chart, Event, Group, scores, timeline, units
 from r2pgraph.pages.charts.timeline import place
@@ -98,6 +101,29 @@ def test_words_of_the_data_stay_words(votes: Chart) -> None:
         assert [] == [each for each in root.iter() if each.tag == "script" or each.get("onload")]
         assert HOSTILE == root.get("aria-label")
         assert f"{HOSTILE}: 2" in [each.text for each in root.iter("text")]
+
+
+def test_every_kind_of_drawing_is_one_by_the_schema(embedded: EmbeddedStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are drawn without this check, which takes longer than drawing."""
+    specifications: list[str] = []
+    convert = vl_convert.vegalite_to_svg
+
+    def converted(specification: str, **options: Any) -> str:  # noqa: ANN401 - passed on
+        specifications.append(specification)
+        return convert(specification, **options)
+
+    monkeypatch.setattr(vl_convert, "vegalite_to_svg", converted)
+    report = gather(embedded, "TLS", "2023")
+    scores(replace(report, head=replace(report.head, year="2024")))
+    scores(replace(report, plans=report.plans[:2]))
+    timeline("Seen nowhere else", [Event("1917", "A lane", "fact"), Event("1918-11-11", "Another lane", "fact")])
+    units("Seen nowhere else", "", [Group("no", "Seen nowhere else", ("a", "b"))], ("Position", "State"))
+
+    assert len(specifications) >= 6
+    for each in specifications:
+        alt.LayerChart.from_json(each)
+    with pytest.raises(ValidationError):
+        alt.LayerChart.from_json(specifications[0].replace('"layer"', '"layers"'))
 
 
 def test_a_drawing_keeps_to_the_colours_and_the_policy_of_the_page(plans: Chart, votes: Chart) -> None:

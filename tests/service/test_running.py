@@ -196,6 +196,15 @@ def test_the_slow_queries_of_one_client_keep_no_other_from_an_answer(
     assert {"busy", "time"} == set(kinds)
 
 
+def test_the_time_of_a_query_is_not_that_of_a_page(start: Start, served_home: Path) -> None:
+    """Whoever runs a server may leave strangers' queries little time, and pages are drawn all the same."""
+    server = start(served_home, workers=1, seconds=0.2)
+
+    assert "time" == server.ask(SLOW).json["type"].rpartition("/")[2]
+    assert 404 == server.send("GET", "/state/TLZ", Accept="text/html").status
+    assert 200 == server.send("GET", "/indicator/treaties", Accept="text/html").status
+
+
 def test_memory_is_bounded(start: Start, small: Path) -> None:
     """A query that takes more than a worker may have ends with the limit's name."""
     server = start(small, workers=1, seconds=20, memory=1 << 30)

@@ -50,7 +50,7 @@ class Office:
     """A pool of three sleepers, and clients who send it jobs."""
 
     def __init__(self) -> None:
-        limits = Limits(own_workers=3, own_short=SHORT, seconds=30, waiting=10, own_parallel=50, query_seconds=1e6)
+        limits = Limits(own_workers=3, own_short=SHORT, own_seconds=30, waiting=10, own_parallel=50, query_seconds=1e6)
         self.fairness, self.pool = Fairness(limits), pool.Pool(own(limits), PLACE)
 
     async def ask(self, client: str, seconds: float) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,16 +32,11 @@ def answer(store: EmbeddedStore, job: Job) -> tuple[Head, bytes]:
         QueryError: what is asked is not of the form that the protocol gives it.
         UnknownNameError: there is no thing of that key.
     """
-    matcher = _matcher(store)
+    matcher = Matcher.of(store)
     if job["task"] == "preview":
         return {"outcome": "answer", "media_type": "text/html"}, _preview(matcher.find(job["id"])).encode()
     said = _TASKS[job["task"]](store, matcher, job)
     return {"outcome": "answer", "media_type": "application/json"}, json.dumps(said, ensure_ascii=False).encode()
-
-
-@cache
-def _matcher(store: EmbeddedStore) -> Matcher:
-    return Matcher(store)
 
 
 def _queries(store: EmbeddedStore, matcher: Matcher, job: Job) -> Said:

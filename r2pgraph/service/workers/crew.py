@@ -53,5 +53,5 @@ def strangers(limits: Limits, size: int | None = None) -> Crew:
 
 def own(limits: Limits, size: int | None = None) -> Crew:
     """Return the crew for jobs of our own code: pages, saved queries."""
-    short, workers = min(limits.own_short, limits.seconds), size or limits.own_workers
-    return Crew(OWN, workers, limits.seconds, short, 0, max(1, workers - 1), limits.waiting, limits.memory, 0)
+    short, workers = min(limits.own_short, limits.own_seconds), size or limits.own_workers
+    return Crew(OWN, workers, limits.own_seconds, short, 0, max(1, workers - 1), limits.waiting, limits.memory, 0)

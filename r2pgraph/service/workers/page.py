@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
+from r2pgraph.matching import Matcher
 from r2pgraph.pages import Site, respond
 from r2pgraph.pages.charts.timeline import Event, timeline
 from r2pgraph.store.kept import Editions
@@ -30,10 +31,11 @@ def answer(store: EmbeddedStore, job: Job) -> tuple[Head, bytes]:
 
 
 def warm(store: EmbeddedStore) -> None:
-    """Draw a small chart and the front page, so that no reader waits until what draws them has started."""
+    """Draw a small chart and the front page, and learn all names, so that no reader waits until that is begun."""
     timeline("", (Event("2001", "", ""), Event("2002", "", "")))
     with suppress(Exception):  # a store that has no front page is told of when somebody asks for it
         respond(_site(store, ""), "/", {}, "text/html")
+        Matcher.of(store).prepare()
 
 
 @cache

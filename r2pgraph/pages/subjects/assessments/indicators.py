@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from r2pgraph.evidence import Subject, levels
-from r2pgraph.evidence.statements import own_facts, own_word
-from r2pgraph.evidence.statements import statements as facts_on
+from r2pgraph.evidence.statements import of_all_states, own_facts, own_word
 from r2pgraph.pages.subjects import things
 from r2pgraph.pages.subjects.assessments import audited
 from r2pgraph.pages.subjects.assessments.ratings import rule
@@ -79,29 +79,30 @@ def states(site: Site, indicator: str) -> list[dict[str, Any]]:
 
 
 def _states(site: Site, indicator: str) -> list[dict[str, Any]]:
-    if indicator not in by_indicator("evidence"):
-        return []
     order = levels(site.store)
     given = suggested(site, indicator)
-    assessed = {which.state for which in audited.all_of(site)}
+    labels = {each["state"]: each["label"] for each in site.records("states")}
     found = []
-    for state, label in {each["state"]: each["label"] for each in site.records("states")}.items():
-        about = Subject(state, state.rpartition("/")[2], label, site.year)
-        facts = facts_on(
-            site.store, indicator, about, own_facts(site.store, about) if state in assessed else frozenset()
-        )
-        if not facts:
-            continue
+    for state, facts in of_all_states(site.store, indicator, site.year).items():
+        own = _own(site, state, labels[state])
         level = given.get(state, {})
         key = (level.get("level") or "").rpartition("/")[2]
         found.append({
-            "state": state, "label": label, "level": site.name(level["level"]) if level else "",
+            "state": state, "label": labels[state], "level": site.name(level["level"]) if level else "",
             "comparator": level.get("comparator") or "",
             "rank": order.index(key) + 1 if key else 0, "says": level.get("says") or facts[-1].says,
             "count": len(facts), "sources": sorted({iri("source", each.source) for each in facts if each.source}),
-            "own": own_word(facts),
+            "own": own_word(replace(each, own=each.fact in own) for each in facts),
         })  # fmt: skip
     return sorted(found, key=lambda row: (-row["rank"], row["label"]))
+
+
+def _own(site: Site, state: str, label: str) -> frozenset[str]:
+    """Return the facts on a state that rest on the word of an assessment of it; none where there is no assessment."""
+    if state not in {which.state for which in audited.all_of(site)}:
+        return frozenset()
+    about = Subject(state, state.rpartition("/")[2], label, site.year)
+    return site.once(("own facts", state), lambda: own_facts(site.store, about))
 
 
 def suggested(site: Site, indicator: str) -> dict[str, Record]:
