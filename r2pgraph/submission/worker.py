@@ -38,14 +38,18 @@ MOST_ANSWERED: Final = 256 * 1024 * 1024
 _PREPARING: Final = 60.0
 _ENDINGS: Final = {"XCPU": "processor", "KILL": "memory", "SEGV": "crash", "ABRT": "crash", "BUS": "crash"}
 _SMALLER: Final = "Send a smaller file, or fewer files at once."
+_LATER: Final = "The machine may be busy: send it again later. If it is stopped again, send a smaller file."
 _DAMAGED: Final = "The file is damaged or made to do harm; begin with a fresh template, and copy the answers into it."
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one judgement may take: seconds by the clock, seconds of processor time, bytes of memory."""
+    """What one judgement may take: seconds by the clock, seconds of processor time, bytes of memory.
 
-    seconds: float = 10.0
+    The clock runs the longer one, since on a busy machine a sound file waits for the processor, too.
+    """
+
+    seconds: float = 45.0
     processor: int = 10
     memory: int = 2 << 30
 
@@ -233,7 +237,7 @@ def _refused(submitted: Sequence[Submitted], refusal: str, limits: Limits) -> Ve
     from r2pgraph.validation.checking import on_the_file
 
     reasons = {
-        "time": (f"Judging the file took longer than {limits.seconds:g} seconds, and was stopped.", _SMALLER),
+        "time": (f"Judging the file took longer than {limits.seconds:g} seconds, and was stopped.", _LATER),
         "processor": (
             f"Judging the file took more than {limits.processor} seconds of the processor, and was stopped.",
             _SMALLER,

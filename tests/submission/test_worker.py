@@ -118,3 +118,9 @@ def test_after_a_death_the_next_file_is_judged(
     report = worker.judge([Submitted("a.ttl", b"<x:a> <x:b> .")], store_home).judged.report
 
     assert [("a.ttl", 1)] == [(problem.file, problem.line) for problem in report.problems]
+
+
+def test_a_sound_file_on_a_busy_machine_is_given_time_to_wait_for_the_processor() -> None:
+    """The clock gives several times what the processor does, so that only work keeps a file out, and not waiting."""
+    usual = worker.Limits()
+    assert usual.seconds >= 4 * usual.processor
