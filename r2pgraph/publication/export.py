@@ -85,7 +85,7 @@ def _documents(graphs: Mapping[str, list[ox.Quad]], form: str) -> Iterator[tuple
         raise UnknownNameError.among("format", form, [*ONE_FILE_A_GRAPH, *ONE_FILE_FOR_ALL])
     taken: set[str] = set()
     for graph in sorted(graphs):
-        name = _file_name(graph)
+        name = file_name(graph)
         if name.lower() in taken:
             reason = f"Two graphs would be written to {name}.{form}."
             raise StoreError(reason, "Rename one of them.")
@@ -93,7 +93,7 @@ def _documents(graphs: Mapping[str, list[ox.Quad]], form: str) -> Iterator[tuple
         yield f"{name}.{form}", ONE_FILE_A_GRAPH[form](graphs[graph])
 
 
-def _file_name(graph: str) -> str:
+def file_name(graph: str) -> str:
     """Return the last segment of a graph's IRI."""
     name = re.split("[/#]", graph)[-1]
     if not _FILE_NAME.fullmatch(name):
