@@ -42,6 +42,7 @@ def publish(
         QueryError: the name will not do, was withdrawn, or belongs to an edition with other content.
         StoreError: there is no sound store, the folder is not free, or the disk refuses.
     """
+    from r2pgraph import editions
     from r2pgraph.publication import edition
     from r2pgraph.publication.edition import naming
     from r2pgraph.store import kept
@@ -56,7 +57,8 @@ def publish(
         naming.refuse_other(known, store, beside, called)
         before = naming.before(known, called)
         with edition.beside(directory) as draft:
-            edition.write(draft, edition.Release(called, naming.day(store), store, votes), tell)
+            imports = editions.current(home)
+            edition.write(draft, edition.Release(called, naming.day(store), store, votes, imports), tell)
             if called not in known:
                 kept.keep(home, called)
     return Published(called, directory, tuple(draft.listed()), before)

@@ -10,10 +10,13 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import openpyxl
+import polars as pl
 import pyoxigraph as ox
 import pytest
 import rdflib
 
+from r2pgraph import sources
 from r2pgraph.publication.canonical import nquads, ntriples
 from r2pgraph.publication.export import triples
 from r2pgraph.store import kept, load, open_store
@@ -235,3 +238,51 @@ def test_a_withdrawn_name_is_not_used_again(other_home: Path, tmp_path: Path) ->
 
     assert 2 == done.returncode
     assert "A state was confused with another." in done.stderr
+
+
+def test_the_tables_say_the_same_in_every_form(edition: Path) -> None:
+    """CSV, Parquet and the workbook hold the same cells, counts as numbers where a form has such."""
+    book = openpyxl.load_workbook(edition / "tables/r2pgraph.xlsx", read_only=True)
+    for path in sorted((edition / "tables").glob("*.csv")):
+        expected = pl.read_csv(path, infer_schema=False)
+        columnar = pl.read_parquet(path.with_suffix(".parquet"))
+        header, *rows = book[path.stem[:31]].iter_rows(values_only=True)
+
+        assert expected.height > 0
+        assert expected.equals(columnar.cast(pl.String))
+        assert expected.columns == list(header)
+        cells = [[None if cell is None else str(cell) for cell in row] for row in rows]
+        assert expected.rows() == [tuple(row + [None] * (len(header) - len(row))) for row in cells]
+    assert pl.Int64 == pl.read_parquet(edition / "tables/ratings.parquet").schema["number"]
+    assert pl.Boolean == pl.read_parquet(edition / "tables/states.parquet").schema["historic"]
+
+
+def test_the_curated_tables_are_published_whole(edition: Path) -> None:
+    """Cell by cell as the data folder has them, the crosswalks of names included."""
+    for stem, frame in sources.tables().items():
+        assert frame.equals(pl.read_csv(edition / f"tables/{stem}.csv", infer_schema=False).fill_null(""))
+    for stem, frame in sources.crosswalks().items():
+        assert frame.equals(pl.read_csv(edition / f"tables/names/{stem}.csv", infer_schema=False).fill_null(""))
+
+
+def test_ratings_are_a_table_of_all_assessments(edition: Path) -> None:
+    """Timor-Leste 2023 has 36 of them, and its index under four plans."""
+    ratings = pl.read_csv(edition / "tables/ratings.csv", infer_schema=False)
+    scores = pl.read_csv(edition / "tables/index_scores.csv", infer_schema=False)
+
+    assert {("assessment:TLS-2023", 36)} == set(ratings.group_by("assessment").len().rows())
+    assert "63.19" in scores.filter(pl.col("plan") == "plan:percent-0-4")["value"].to_list()
+
+
+def test_the_dictionary_names_every_column(edition: Path) -> None:
+    """A page for people, and the first sheet of the workbook."""
+    page = (edition / "tables/dictionary.md").read_text(encoding="utf-8")
+    described = json.loads((edition / "tables/csv-metadata.json").read_bytes())["tables"]
+
+    assert {path.relative_to(edition / "tables").as_posix() for path in (edition / "tables").rglob("*.csv")} == {
+        table["url"] for table in described
+    }
+    for table in described:
+        assert f"{table['url']}`" in page or f"{table['url']}, " in page
+        for column in table["tableSchema"]["columns"]:
+            assert f"| `{column['name']}` | {column['dc:description']} |" in page

@@ -39,7 +39,8 @@ def write(draft: Draft, graphs: Graphs) -> None:
     draft.put("dumps/r2pgraph.trig", trig(together), "application/trig", "The whole graph as TriG")
     draft.put(WHOLE, nquads(together), "application/n-quads", "The whole graph as canonical N-Quads")
     rows = [_write_one(draft, graph, graphs[graph]) for graph in sorted(graphs)]
-    draft.put(DIGESTS, "".join(["graph,triples,sha256\n", *rows]).encode(), "text/csv", "Canonical digest (RDFC-1.0) of each graph")
+    table = "".join(["graph,triples,sha256\n", *rows]).encode()
+    draft.put(DIGESTS, table, "text/csv", "Canonical digest (RDFC-1.0) of each graph")
 
 
 def _write_one(draft: Draft, graph: str, quads: list[ox.Quad]) -> str:

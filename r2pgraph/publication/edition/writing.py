@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from r2pgraph.publication.edition import definitions, dumps
+from r2pgraph.publication.edition import definitions, dumps, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from r2pgraph.editions import Edition
     from r2pgraph.publication.edition.folder import Draft
     from r2pgraph.store import Store
 
-PARTS: Final = ("definitions", "dumps")
+PARTS: Final = ("definitions", "dumps", "tables")
 """What an edition has, in the order in which it is written."""
 
 
@@ -26,12 +27,14 @@ class Release:
         day: the last day of its data, as in ``2026-11-22``.
         store: the graph.
         votes: whether every vote is also written as a thing of its own.
+        imports: what was imported and counts in the graph.
     """
 
     name: str
     day: str
     store: Store
     votes: bool = False
+    imports: Sequence[Edition] = ()
 
 
 def write(draft: Draft, release: Release, tell: Callable[[str, int, int], None]) -> None:
@@ -52,4 +55,12 @@ def _dumps(draft: Draft, release: Release) -> None:
         dumps.write_votes(draft, release.store)
 
 
-_WRITERS: Final[dict[str, Callable[[Draft, Release], None]]] = {"definitions": _definitions, "dumps": _dumps}
+def _tables(draft: Draft, release: Release) -> None:
+    tidy.write(draft, tidy.gather(release.store, release.imports), release.day)
+
+
+_WRITERS: Final[dict[str, Callable[[Draft, Release], None]]] = {
+    "definitions": _definitions,
+    "dumps": _dumps,
+    "tables": _tables,
+}
