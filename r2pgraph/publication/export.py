@@ -49,9 +49,13 @@ def export(store: Store, directory: Path, form: str) -> tuple[Path, ...]:
 def triples(store: Store, graph: str) -> list[ox.Quad]:
     """Return the statements of one named graph, as quads of that graph."""
     name = ox.NamedNode(graph)
-    lines = store.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}")
-    found = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
+    found = ox.parse(lines(store, graph), format=ox.RdfFormat.N_TRIPLES)
     return [ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in found]
+
+
+def lines(store: Store, graph: str) -> bytes:
+    """Return the statements of one named graph as sorted N-Triples."""
+    return store.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }} }}")
 
 
 def write(graphs: Mapping[str, list[ox.Quad]], directory: Path, form: str) -> tuple[Path, ...]:

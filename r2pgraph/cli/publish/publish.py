@@ -30,7 +30,7 @@ def command(output: Path, edition: str, *, votes: bool) -> None:
     with open_store():
         pass
     with progress("Publishing") as tell:
-        published = publishing.publish(home(), output, edition, tell, votes=votes)
+        published = publishing.publish(home(), output, publishing.Order(edition, votes), tell)
     size = sum(file.size for file in published.files)
     after = f", after {published.before}" if published.before else ""
     click.echo(f"Published: {published.name}{after}, {len(published.files)} files, {size / 1e6:.1f} MB.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from r2pgraph.publication.edition.folder import File, beside, refuse
-from r2pgraph.publication.edition.writing import Release, write
+from r2pgraph.publication.edition.revision import Former
+from r2pgraph.publication.edition.writing import Release, Writer, write
 
-__all__ = ["File", "Release", "beside", "refuse", "write"]
+__all__ = ["File", "Former", "Release", "Writer", "beside", "refuse", "write"]
