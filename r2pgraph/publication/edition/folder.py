@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 SUMS: Final = "SHA256SUMS"
 """The file that names every other file and its digest, as ``sha256sum --check`` reads it."""
+
+
+_DRAFT: Final = ".part"
 
 
 @dataclass(frozen=True)
@@ -88,11 +93,13 @@ def beside(directory: Path) -> Iterator[Draft]:
     place: Path | None = None
     try:
         directory.parent.mkdir(parents=True, exist_ok=True)
-        place = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", suffix=".part", dir=directory.parent))
-        draft = Draft(place)
-        yield draft
-        draft.put(SUMS, draft.sums(), "text/plain", "Checksums of all other files")
-        _install(place, directory)
+        _sweep(directory)
+        place = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", suffix=_DRAFT, dir=directory.parent))
+        with _held(place):
+            draft = Draft(place)
+            yield draft
+            draft.put(SUMS, draft.sums(), "text/plain", "Checksums of all other files")
+            _install(place, directory)
     except OSError as error:
         raise StoreError(f"The edition cannot be written: {error}.", "Check space and permissions.") from error
     finally:
@@ -100,8 +107,37 @@ def beside(directory: Path) -> Iterator[Draft]:
             shutil.rmtree(place, ignore_errors=True)
 
 
+def _sweep(directory: Path) -> None:
+    """Remove what publications to this place left behind that were killed; one that goes on holds its folder."""
+    for place in directory.parent.glob(f".{glob.escape(directory.name)}-*{_DRAFT}"):
+        with suppress(BlockingIOError), _held(place):
+            shutil.rmtree(place, ignore_errors=True)
+
+
+@contextmanager
+def _held(place: Path) -> Iterator[None]:
+    """Hold a folder as the lock that tells others that it is being written; the system lifts it when its holder dies.
+
+    Raises:
+        BlockingIOError: another process holds it, or, where the system locks no folders, may hold it.
+    """
+    if sys.platform == "win32":
+        if any(place.iterdir()):
+            raise BlockingIOError
+        yield
+        return
+    import fcntl
+
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _install(place: Path, directory: Path) -> None:
-    """Give the folder the usual permissions, sync it, and rename it; whoever took the place meanwhile keeps it."""
+    """Give the folder the usual permissions and rename it; whoever took the place meanwhile keeps it."""
     mask = os.umask(0)
     os.umask(mask)
     place.chmod(0o777 & ~mask)

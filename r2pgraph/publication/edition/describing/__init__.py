@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from r2pgraph.publication.edition.folder import Draft
     from r2pgraph.store import Store
 
-__all__ = ["CATALOGUE", "VOID", "Description", "write"]
+__all__ = ["CATALOGUE", "VOID", "Description", "croissant", "package", "write"]
 
 CATALOGUE, VOID = "catalogue.ttl", "void.ttl"
 """Where the catalogue of an edition and the counts of its graph stand."""
