@@ -51,6 +51,7 @@ bench: .venv/ready
 	@$(BIN)/python bench/whole_processes.py
 	@$(BIN)/python bench/importing.py
 	@$(BIN)/python bench/submitting.py
+	@$(BIN)/python bench/publishing.py
 	@$(BIN)/python bench/service.py votes
 
 soak: .venv/ready

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 def dictionary() -> str:
     """Return every table and column in Markdown, one section a table, by subject."""
-    sections = [_section(table, f"tables/{table.stem}.csv") for table in TABLES.values()]
-    beside = [_section(CROSSWALK, "names/*.csv"), _section(LINKS, "links/*.sssom.tsv")]
+    sections = [section(table, f"tables/{table.stem}.csv") for table in TABLES.values()]
+    beside = [section(CROSSWALK, "names/*.csv"), section(LINKS, "links/*.sssom.tsv")]
     return "\n".join([*sections, *beside])
 
 
-def _section(table: Table, file: str) -> str:
+def section(table: Table, file: str) -> str:
+    """Return one table in Markdown: what it holds, and its columns; ``file`` is how its file is called."""
     unique = " and ".join(f"`{name}`" for name in table.unique)
     head = f"### `{file}`\n\n{table.meaning} One row for each {unique}. Subject: {table.subject}.\n"
     rows = "\n".join(f"| `{column.name}` | {column.meaning} | {_holds(column)} |" for column in table.columns)
