@@ -11,8 +11,9 @@ SUBJECTS = {
     "treaties", "votes",
 }  # fmt: skip
 BESIDE = {"links", "organisations", "sources"}
-"""Who speaks, what is cited, and what others call our things: tables of their own. The first two are stated by the modules
-`states` and `evidence`, and links in the words of SKOS, VoID and SSSOM."""
+"""Who speaks, what is cited, and what others call our things: tables of their own.
+
+The modules `states` and `evidence` state the first two, and the words of SKOS, VoID and SSSOM the third."""
 
 
 @pytest.mark.parametrize("subject", sorted(SUBJECTS - {"assessments"}))
