@@ -93,6 +93,8 @@ def _view(site: Site, address: Address) -> View:
 def _facts(site: Site, address: Address) -> bytes:
     """Return the statements of an address that has data as N-Triples; raises UnknownNameError for an unknown thing."""
     if address.segment == "ontology":
+        if address.iri in terminology.head(site).get("owl:versionIRI", ()):
+            raise missing.MovedError(address._replace(key="").path)
         found = terminology.document(site, address.iri)
     else:
         found = facts.about(site.store, address.iri) if address.key else facts.all_of(site.store, address.segment)

@@ -10,8 +10,10 @@ SUBJECTS = {
     "assessments", "commitments", "deployments", "evidence", "institutions", "law", "measures", "reviews", "states",
     "treaties", "votes",
 }  # fmt: skip
-BESIDE = {"organisations", "sources"}
-"""Who speaks and what is cited: tables of their own, stated by the modules `states` and `evidence`."""
+BESIDE = {"links", "organisations", "sources"}
+"""Who speaks, what is cited, and what others call our things: tables of their own.
+
+The modules `states` and `evidence` state the first two, and the words of SKOS, VoID and SSSOM the third."""
 
 
 @pytest.mark.parametrize("subject", sorted(SUBJECTS - {"assessments"}))
