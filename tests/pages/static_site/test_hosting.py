@@ -148,7 +148,7 @@ def test_who_has_no_wish_gets_the_page(host: Host) -> None:
     assert (200, "text/html") == host.get("/state/TLS")[:2]
 
 
-@pytest.mark.parametrize("path", ["/state/XXX", "/nothing", "/state/XXX.ttl", "/.htaccess", "/a/b/c/d"])
+@pytest.mark.parametrize("path", ["/state/ZZZ", "/nothing", "/state/ZZZ.ttl", "/.htaccess", "/a/b/c/d"])
 def test_what_is_absent_is_404_with_a_page(host: Host, path: str) -> None:
     """And the page leads on from whatever address it is shown at; rules are no documents."""
     status, _, _, content = host.get(path)

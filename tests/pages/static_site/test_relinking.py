@@ -58,7 +58,7 @@ def test_links_of_a_part_begin_where_the_part_stands() -> None:
     assert '<a href="resolution.html">' == relink('<a href="/resolution">', part, KNOWN).page
 
 
-@pytest.mark.parametrize("link", ["/state/XXX", "/sparql?query=x", "/api/queries", "/?edition=old"])
+@pytest.mark.parametrize("link", ["/state/ZZZ", "/sparql?query=x", "/api/queries", "/?edition=old"])
 def test_a_link_without_a_file_names_the_iri_and_is_told(link: str) -> None:
     """No link leads to a file that is not there, and none is dropped in silence."""
     known = KNOWN - {"/"}

@@ -168,5 +168,5 @@ def test_a_page_that_cannot_be_drawn_stops_the_writing(
 ) -> None:
     """It is told by its path, and nothing is left out in silence."""
     assert embedded.place is not None
-    with pytest.raises(StoreError, match=r"/state/XXX cannot be drawn \(status 404\)"):
-        write(tmp_path / "site", Shown(embedded.place, "2026.1", statements), paths=("/state/XXX",))
+    with pytest.raises(StoreError, match=r"/state/ZZZ cannot be drawn \(status 404\)"):
+        write(tmp_path / "site", Shown(embedded.place, "2026.1", statements), paths=("/state/ZZZ",))
