@@ -41,6 +41,7 @@ COMMANDS: Final = {
     "restore": "submit.restore",
     "token": "submit.token",
     "export": "publish.export",
+    "publish": "publish.publish",
     "editions": "publish.editions",
     "serve": "publish.serve",
 }

@@ -49,9 +49,13 @@ def export(store: Store, directory: Path, form: str) -> tuple[Path, ...]:
 def triples(store: Store, graph: str) -> list[ox.Quad]:
     """Return the statements of one named graph, as quads of that graph."""
     name = ox.NamedNode(graph)
-    lines = store.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}")
-    found = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
+    found = ox.parse(lines(store, graph), format=ox.RdfFormat.N_TRIPLES)
     return [ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in found]
+
+
+def lines(store: Store, graph: str) -> bytes:
+    """Return the statements of one named graph as sorted N-Triples."""
+    return store.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }} }}")
 
 
 def write(graphs: Mapping[str, list[ox.Quad]], directory: Path, form: str) -> tuple[Path, ...]:
@@ -85,7 +89,7 @@ def _documents(graphs: Mapping[str, list[ox.Quad]], form: str) -> Iterator[tuple
         raise UnknownNameError.among("format", form, [*ONE_FILE_A_GRAPH, *ONE_FILE_FOR_ALL])
     taken: set[str] = set()
     for graph in sorted(graphs):
-        name = _file_name(graph)
+        name = file_name(graph)
         if name.lower() in taken:
             reason = f"Two graphs would be written to {name}.{form}."
             raise StoreError(reason, "Rename one of them.")
@@ -93,7 +97,7 @@ def _documents(graphs: Mapping[str, list[ox.Quad]], form: str) -> Iterator[tuple
         yield f"{name}.{form}", ONE_FILE_A_GRAPH[form](graphs[graph])
 
 
-def _file_name(graph: str) -> str:
+def file_name(graph: str) -> str:
     """Return the last segment of a graph's IRI."""
     name = re.split("[/#]", graph)[-1]
     if not _FILE_NAME.fullmatch(name):

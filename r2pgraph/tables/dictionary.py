@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 def dictionary() -> str:
     """Return every table and column in Markdown, one section a table, by subject."""
-    sections = [_section(table, f"tables/{table.stem}.csv") for table in TABLES.values()]
-    return "\n".join([*sections, _section(CROSSWALK, "names/*.csv")])
+    sections = [section(table, f"tables/{table.stem}.csv") for table in TABLES.values()]
+    return "\n".join([*sections, section(CROSSWALK, "names/*.csv")])
 
 
-def _section(table: Table, file: str) -> str:
+def section(table: Table, file: str) -> str:
+    """Return one table in Markdown: what it holds, and its columns; ``file`` is how its file is called."""
     unique = " and ".join(f"`{name}`" for name in table.unique)
     head = f"### `{file}`\n\n{table.meaning} One row for each {unique}. Subject: {table.subject}.\n"
     rows = "\n".join(f"| `{column.name}` | {column.meaning} | {_holds(column)} |" for column in table.columns)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SEARCH: Final = "/search"
 """The path of the page that finds things by name; it is a file of static sites alone."""
 
+FRONT: Final = "index"
+"""How every host calls the file of a folder itself; the list of indices has that name too, and stands in its folder."""
+
 _SAFE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _ASKED: Final = re.compile(r"/(?:editor|search|query/[^/]+)")
 """Paths whose page reads what stands behind the question mark in the browser."""
@@ -37,7 +40,10 @@ def file(path: str, parameters: Mapping[str, str] | None = None) -> str:
     if address is None or not all(map(_SAFE.fullmatch, (part for pair in (parameters or {}).items() for part in pair))):
         raise ValueError(path)
     told = "".join(f"--{name}-{value}" for name, value in (parameters or {}).items())
-    return f"{address.stem.removeprefix('/') or 'index'}{told}.{address.form or 'html'}"
+    stem, form = address.stem.removeprefix("/"), address.form or "html"
+    if stem == FRONT and form == "html":
+        stem = f"{FRONT}/{FRONT}"
+    return f"{stem or FRONT}{told}.{form}"
 
 
 def target(link: str, page: Address) -> Address | None:

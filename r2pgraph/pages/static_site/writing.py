@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 STATEMENTS: Final = "data/r2pgraph.nq.gz"
 """The statements of the edition that queries are asked over in the browser."""
 
-SUMS: Final = "SHA256SUMS"
 _SERVED: Final = {*EDITOR, "editor.js"}
 """The files of the editor that asks an endpoint, of which a static site has none."""
 _BATCH: Final = 40
@@ -53,6 +52,11 @@ class Written:
     size: int
     asks: bool
 
+    @property
+    def sums(self) -> bytes:
+        """Return digest and path of each file, as ``sha256sum --check`` reads them."""
+        return "".join(f"{digest}  {name}\n" for name, digest in self.files.items()).encode()
+
 
 def write(folder: Path, shown: Shown, tell: Tell = lambda *_: None, *, paths: Iterable[str] | None = None) -> Written:
     """Write the site of a store into a folder; the same store and edition give the same bytes.
@@ -75,9 +79,7 @@ def write(folder: Path, shown: Shown, tell: Tell = lambda *_: None, *, paths: It
         _Crowd(folder, shown, tell).draw([(path, ()) for path in chosen], done)
         for name, content in _beside(site, shown.statements).items():
             done.put(folder, name, content)
-    files = dict(sorted(done.files.items()))
-    done.put(folder, SUMS, "".join(f"{digest}  {name}\n" for name, digest in files.items()).encode())
-    return Written(files, done.size, statics.has_engine())
+    return Written(dict(sorted(done.files.items())), done.size, statics.has_engine())
 
 
 def _beside(site: Site, statements: bytes) -> dict[str, bytes]:

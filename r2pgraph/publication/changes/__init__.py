@@ -3,6 +3,7 @@
 from r2pgraph.publication.changes.comparing import Changes, changes
 from r2pgraph.publication.changes.graphs import GraphChange
 from r2pgraph.publication.changes.patch import patch
+from r2pgraph.publication.changes.prose import prose
 from r2pgraph.publication.changes.ratings import RatingChange, Reason
 from r2pgraph.publication.changes.scores import ScoreChange
 from r2pgraph.publication.changes.things import Difference, ThingChange, VoteChange
@@ -18,4 +19,5 @@ __all__ = [
     "VoteChange",
     "changes",
     "patch",
+    "prose",
 ]

@@ -17,7 +17,7 @@ from r2pgraph.vocab import iri
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["SERVICE", "service_graph"]
+__all__ = ["SERVICE", "partitions_of", "service_graph"]
 
 SERVICE: Final = iri("graph", "service")
 """The graph itself, which is counted like the others."""
@@ -44,6 +44,18 @@ def service_graph(graphs: Mapping[str, bytes]) -> bytes:
         all_counts = together([counted, tally(own, kinds)])
         before, now = now, _written([*fixed, *partitions(all_counts, of_each_class(kinds), stated)])
     return now
+
+
+def partitions_of(graphs: Mapping[str, bytes], whole: str) -> Iterator[str]:
+    """Yield how much there is of what in ``graphs`` as they are, as N-Triples.
+
+    Args:
+        graphs: the triples of each named graph as N-Triples, by the graph's IRI.
+        whole: the IRI of the data set of them all.
+    """
+    known = classes(_pieces(graphs, graphs))
+    counts = tally(_pieces(graphs, graphs), known)
+    return partitions(counts, of_each_class(known), (), whole)
 
 
 def _pieces(graphs: Mapping[str, bytes], names: Iterable[str]) -> Iterator[pl.DataFrame]:

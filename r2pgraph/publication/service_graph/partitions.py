@@ -20,16 +20,19 @@ _PLAIN: Final = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9.-]+")
 _STATED: Final = re.compile(rb"^<([^<>]+)> <%s> " % re.escape(expand("void:triples").encode()), re.MULTILINE)
 
 
-def partitions(counts: Mapping[str, pl.DataFrame], all_classes: pl.DataFrame, stated: Collection[str]) -> Iterator[str]:
+def partitions(
+    counts: Mapping[str, pl.DataFrame], all_classes: pl.DataFrame, stated: Collection[str], whole: str = WHOLE
+) -> Iterator[str]:
     """Yield what is counted, as N-Triples, in any order.
 
     Args:
         counts: as `counting.together` returns them.
         all_classes: how many things there are of each class.
         stated: graphs whose size is stated elsewhere, and not repeated.
+        whole: the IRI of the data set of all graphs.
     """
-    yield typed(WHOLE, "void:triples", int(counts["graphs"]["count"].sum()), "integer")
-    yield typed(WHOLE, "void:distinctSubjects", counts["subjects"].height, "integer")
+    yield typed(whole, "void:triples", int(counts["graphs"]["count"].sum()), "integer")
+    yield typed(whole, "void:distinctSubjects", counts["subjects"].height, "integer")
     for graph, count in counts["graphs"].rows():
         if graph not in stated:
             yield typed(graph, "void:triples", count, "integer")
@@ -37,13 +40,13 @@ def partitions(counts: Mapping[str, pl.DataFrame], all_classes: pl.DataFrame, st
         yield from _of_class(graph, graph.rsplit("/", 1)[-1], kind, count)
     for graph, relation, count in counts["properties"].rows():
         yield from _part(graph, [graph.rsplit("/", 1)[-1], "property", relation], "property", relation, count)
-    yield from _anywhere(counts, all_classes)
+    yield from _anywhere(counts, all_classes, whole)
 
 
-def _anywhere(counts: Mapping[str, pl.DataFrame], all_classes: pl.DataFrame) -> Iterator[str]:
+def _anywhere(counts: Mapping[str, pl.DataFrame], all_classes: pl.DataFrame, whole: str) -> Iterator[str]:
     """Yield each class, the properties of its things, and the kinds of what these lead to."""
     for kind, count in all_classes.rows():
-        yield from _of_class(WHOLE, "all", kind, count)
+        yield from _of_class(whole, "all", kind, count)
     for kind, relation, count in counts["uses"].rows():
         yield from _part(_node("all", "class", kind), ["all", kind, relation], "property", relation, count)
     for kind, relation, thing, count in counts["objects"].rows():

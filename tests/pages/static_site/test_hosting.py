@@ -17,7 +17,7 @@ import pytest
 
 from r2pgraph.pages.addresses import FORMS
 from r2pgraph.pages.site import POLICY
-from r2pgraph.pages.static_site import hosting
+from r2pgraph.pages.static_site import hosting, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,10 +124,10 @@ def host(request: pytest.FixtureRequest, small: Small, tmp_path_factory: pytest.
         yield running
 
 
-@pytest.mark.parametrize("path", ["/", "/state", "/state/TLS", "/query/treaty-status", "/ontology/votes"])
+@pytest.mark.parametrize("path", ["/", "/index", "/state", "/state/TLS", "/query/treaty-status", "/ontology/votes"])
 def test_an_address_without_an_ending_is_a_page(host: Host, small: Small, path: str) -> None:
     """Also where a folder has the same name; what the browser asks for is the file, to the byte."""
-    place = f"{path[1:] or 'index'}.html"
+    place = places.file(path)
     status, media_type, _, content = host.get(path, "text/html,application/xhtml+xml,*/*;q=0.8")
     assert (200, "text/html", (small[0] / place).read_bytes()) == (status, media_type, content)
 

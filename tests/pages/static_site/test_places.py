@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from r2pgraph.pages import Site
 from r2pgraph.pages.addresses import Address
-from r2pgraph.pages.static_site import places
+from r2pgraph.pages.static_site import documents, places
+
+if TYPE_CHECKING:
+    from r2pgraph.store import EmbeddedStore
 
 
 @pytest.mark.parametrize(
     ("path", "parameters", "file"),
     [
         ("/", {}, "index.html"),
+        ("/index", {}, "index/index.html"),
+        ("/index.ttl", {}, "index.ttl"),
         ("/state", {}, "state.html"),
         ("/state/TLS", {}, "state/TLS.html"),
         ("/state/TLS.ttl", {}, "state/TLS.ttl"),
@@ -23,6 +31,13 @@ from r2pgraph.pages.static_site import places
 def test_the_file_of_an_address(path: str, parameters: dict[str, str], file: str) -> None:
     """A page ends with html, data with its form, and a part of a list names what it was asked with."""
     assert file == places.file(path, parameters)
+
+
+def test_no_two_addresses_share_a_file(embedded: EmbeddedStore) -> None:
+    """Also on disks that take capitals for small letters, and beside what every site has of its own."""
+    own = ["404.html", "search.html", "data/names.json", "data/r2pgraph.nq.gz", "static/style.css"]
+    files = [*map(places.file, documents.paths(Site(embedded))), *own]
+    assert len(files) == len({file.lower() for file in files})
 
 
 @pytest.mark.parametrize(("path", "parameters"), [("/../etc", {}), ("/state", {"page": "../x"}), ("/a b", {})])

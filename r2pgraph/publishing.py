@@ -1,0 +1,126 @@
+"""Publish the store as an edition: choose its name, write its folder, keep it to be asked beside those to come."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from r2pgraph import pipeline
+from r2pgraph.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from r2pgraph.pipeline import Tell
+    from r2pgraph.publication.edition import File, Former, Release, Writer
+    from r2pgraph.publication.edition.folder import Draft
+    from r2pgraph.store import Store
+    from r2pgraph.store.kept import Editions
+
+SITE: Final = "site"
+"""The folder of the pages in an edition."""
+
+SUMS: Final = "SHA256SUMS"
+
+
+@dataclass(frozen=True)
+class Published:
+    """An edition that was published: its name, its folder and its files by path, and the edition before it, if any."""
+
+    name: str
+    directory: Path
+    files: tuple[File, ...]
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is asked for.
+
+    Attributes:
+        name: such as ``2026.1``; the next one where it is empty.
+        votes: whether every vote is also written as a thing of its own.
+        further: parts by name that are written last, such as pages; see `edition.write`.
+    """
+
+    name: str = ""
+    votes: bool = False
+    further: Sequence[tuple[str, Writer]] = ()
+
+
+def publish(home: Path, directory: Path, order: Order | None = None, tell: Tell = pipeline.silent) -> Published:
+    """Publish the built store in ``home`` as a folder, and keep it as the edition of that name.
+
+    The same store, name and edition before give the same bytes: neither clock nor machine has a say.
+
+    Args:
+        home: the folder of the built store.
+        directory: a folder that is new or empty; it appears whole or not at all.
+        order: what is asked for; the next edition, with no more than every edition has, where it is left out.
+        tell: who is told how far the work has come.
+
+    Raises:
+        QueryError: the name will not do, was withdrawn, or belongs to an edition with other content.
+        StoreError: there is no sound store, the folder is not free, or the disk refuses.
+    """
+    from r2pgraph import editions
+    from r2pgraph.publication import edition
+    from r2pgraph.publication.edition import naming
+    from r2pgraph.store import kept
+
+    order = order or Order()
+    if order.name:
+        naming.refuse(order.name)
+    edition.refuse(directory)
+    beside = kept.Editions(home)
+    with pipeline.open_built(home) as store:
+        known = kept.editions(home)
+        called = order.name or naming.chosen(known, store, beside)
+        naming.refuse_other(known, store, beside, called)
+        before = naming.before(known, called)
+        with edition.beside(directory) as draft, _former(beside, before, store) as former:
+            released = edition.Release(called, naming.day(store), store, order.votes, editions.current(home), former)
+            edition.write(draft, released, tell, order.further)
+            if called not in known:
+                kept.keep(home, called)
+    return Published(called, directory, tuple(draft.listed()), before)
+
+
+def pages(tell: Tell = pipeline.silent, paths: Sequence[str] | None = None) -> tuple[str, Writer]:
+    """Return the part of an edition that shows it on any host of files: a folder ``site`` with its own checksums.
+
+    Args:
+        tell: who is told how many pages are written.
+        paths: the pages to write; all where it is left out.
+    """
+
+    def write(draft: Draft, release: Release) -> None:
+        from r2pgraph.pages import static_site
+        from r2pgraph.publication.edition.dumps import WHOLE
+
+        place = getattr(release.store, "place", None)
+        if place is None:
+            raise StoreError("A site is written from a store on this machine.", "Build one here, and publish from it.")
+        shown = static_site.Shown(place, release.name, (draft.place / WHOLE).read_bytes())
+        written = static_site.write(draft.place / SITE, shown, tell, paths=paths)
+        draft.put(f"{SITE}/{SUMS}", written.sums, "text/plain", "Checksums of the files of the site")
+        os.sync()
+
+    return "pages", write
+
+
+@contextmanager
+def _former(beside: Editions, name: str, store: Store) -> Iterator[Former | None]:
+    """Yield the edition before, which tells what things are called now or, where they are gone, were called in it."""
+    from r2pgraph.pages import Site
+    from r2pgraph.pages.subjects.changes import names
+    from r2pgraph.publication.edition import Former
+
+    if not name:
+        yield None
+        return
+    with beside.open(name) as other:
+        yield Former(name, other, lambda found: names(found, Site(store), Site(other)))
