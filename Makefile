@@ -2,7 +2,7 @@
 # make lock   renew the hashed lock file              make bench  measure against plain rdflib and pySHACL
 # make refresh  write generated pages anew            make serve  answer SPARQL queries at http://127.0.0.1:8000/sparql
 # make soak   hostile queries, killers and slow clients for minutes
-# make assets  fetch the query editor with npm, once; without it the form is plain
+# make assets  fetch the query editor, and the engine of static sites, with npm, once; without them the forms are plain
 .PHONY: demo test soak lock refresh bench serve assets clean help
 .DEFAULT_GOAL := help
 
@@ -13,6 +13,8 @@ HOME_DIR := build/home
 SHOW := build/demo
 VENDOR := r2pgraph/pages/static/vendor
 YASGUI := 4.6.2
+OXIGRAPH := 0.5.11
+OXIGRAPH_SHA256 := 1095d6eb210104411fad61437f29e80c9c76c7fbbe7480c95b9aa2762818deb2
 YASGUI_SHA256 := 6520cdd256a4003e8d45865e0d631b6456b88a0e6b65f4f3e56d78a25d74c9a7
 
 help:
@@ -67,10 +69,14 @@ refresh: .venv/ready
 
 assets:
 	@command -v npm >/dev/null || { echo "npm is not on the PATH; the editor works without what it would fetch."; exit 1; }
-	@mkdir -p $(VENDOR) build/yasgui
+	@mkdir -p $(VENDOR)/oxigraph build/yasgui build/oxigraph
 	@cd build/yasgui && npm pack --silent @zazuko/yasgui@$(YASGUI) >/dev/null
 	@echo "$(YASGUI_SHA256)  build/yasgui/zazuko-yasgui-$(YASGUI).tgz" | sha256sum --check --quiet
 	@tar -xzf build/yasgui/zazuko-yasgui-$(YASGUI).tgz -C $(VENDOR) --strip-components=2 package/build/yasgui.min.js package/build/yasgui.min.css
+	@cd build/oxigraph && npm pack --silent oxigraph@$(OXIGRAPH) >/dev/null
+	@echo "$(OXIGRAPH_SHA256)  build/oxigraph/oxigraph-$(OXIGRAPH).tgz" | sha256sum --check --quiet
+	@tar -xzf build/oxigraph/oxigraph-$(OXIGRAPH).tgz -C $(VENDOR)/oxigraph --strip-components=1 package/web.js package/web_bg.wasm
+	@echo "Static sites answer queries with Oxigraph $(OXIGRAPH) (MIT or Apache-2.0 licence)."
 	@echo "The editor at /editor is now YASGUI $(YASGUI) (MIT licence)."
 
 lock:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from r2pgraph import pipeline
+from r2pgraph.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from r2pgraph.pipeline import Tell
-    from r2pgraph.publication.edition import File, Former, Writer
+    from r2pgraph.publication.edition import File, Former, Release, Writer
+    from r2pgraph.publication.edition.folder import Draft
     from r2pgraph.store import Store
     from r2pgraph.store.kept import Editions
+
+SITE: Final = "site"
+"""The folder of the pages in an edition."""
+
+SUMS: Final = "SHA256SUMS"
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,29 @@ def publish(home: Path, directory: Path, order: Order | None = None, tell: Tell 
             if called not in known:
                 kept.keep(home, called)
     return Published(called, directory, tuple(draft.listed()), before)
+
+
+def pages(tell: Tell = pipeline.silent, paths: Sequence[str] | None = None) -> tuple[str, Writer]:
+    """Return the part of an edition that shows it on any host of files: a folder ``site`` with its own checksums.
+
+    Args:
+        tell: who is told how many pages are written.
+        paths: the pages to write; all where it is left out.
+    """
+
+    def write(draft: Draft, release: Release) -> None:
+        from r2pgraph.pages import static_site
+        from r2pgraph.publication.edition.dumps import WHOLE
+
+        place = getattr(release.store, "place", None)
+        if place is None:
+            raise StoreError("A site is written from a store on this machine.", "Build one here, and publish from it.")
+        shown = static_site.Shown(place, release.name, (draft.place / WHOLE).read_bytes())
+        written = static_site.write(draft.place / SITE, shown, tell, paths=paths)
+        draft.put(f"{SITE}/{SUMS}", written.sums, "text/plain", "Checksums of the files of the site")
+        os.sync()
+
+    return "pages", write
 
 
 @contextmanager

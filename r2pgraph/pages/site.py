@@ -33,6 +33,12 @@ DOORS: Final = (
 )  # fmt: skip
 """Where every page leads to."""
 
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self' 'wasm-unsafe-eval'; "
+    "worker-src 'self'; connect-src 'self'; form-action 'self'; font-src 'self'; base-uri 'none'"
+)
+"""What a page without a server may load: files of the site, and the engine that answers queries."""
+
 _ISSUED: Final = f"SELECT ?issued WHERE {{ <{BASE}ontology> <{expand('dcterms:issued')}> ?issued }}"
 _THINGS: Final = 'SELECT DISTINCT ?thing WHERE {{ ?thing a ?class . FILTER (STRSTARTS(STR(?thing), "{space}")) }}'
 _NAMES: Final = """SELECT ?thing ?naming ?name WHERE {{
@@ -47,16 +53,30 @@ class Site:
     """A store with the names of its things; ``root`` stands before every path, ``edition`` names what is shown.
 
     ``kept`` is that name where it is an edition kept beside the store that counts, which addresses then name too.
-    ``editions`` are the kept ones beside the store, None where it is shown by itself.
+    ``editions`` are the kept ones beside the store, None where it is shown by itself. ``serverless`` says that pages
+    become files: nobody answers behind them, and what asks does it in the browser.
     """
 
-    doors, form_names = DOORS, FORM_NAMES
+    doors, form_names, policy = DOORS, FORM_NAMES, POLICY
 
-    def __init__(self, store: Store, root: str = "", edition: str = "", editions: Editions | None = None) -> None:
-        self.store, self.root, self.editions = store, root, editions
-        self.kept, self.edition = edition, edition or __version__
+    def __init__(
+        self,
+        store: Store,
+        root: str = "",
+        edition: str = "",
+        editions: Editions | None = None,
+        *,
+        serverless: bool = False,
+    ) -> None:
+        self.store, self.root, self.editions, self.serverless = store, root, editions, serverless
+        self.kept, self.edition = "" if serverless else edition, edition or __version__
         self._names: dict[str, str] = {}
         self._kept: dict[object, Any] = {}
+
+    @property
+    def asks(self) -> bool:
+        """Return whether the pages become files on which queries are answered in the browser."""
+        return self.serverless and statics.has_engine()
 
     @cached_property
     def year(self) -> str:

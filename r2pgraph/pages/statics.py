@@ -22,6 +22,15 @@ _TYPES: Final = MappingProxyType({
 })  # fmt: skip
 
 
+ENGINE: Final = ("vendor/oxigraph/web.js", "vendor/oxigraph/web_bg.wasm")
+"""The files of the engine that answers queries in the browser, which `make assets` fetches."""
+
+
+def has_engine() -> bool:
+    """Say whether the engine that answers queries in the browser has been fetched."""
+    return set(ENGINE) <= files().keys()
+
+
 @cache
 def files() -> Mapping[str, Path]:
     """Return every file by its name; nothing outside of this is ever handed out."""

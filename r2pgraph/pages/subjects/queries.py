@@ -117,10 +117,11 @@ def view(site: Site, address: Address) -> View:
 def editor(site: Site, parameters: Mapping[str, str]) -> View:
     """Return the form for a query of one's own, which is sent to the endpoint."""
     terms = sorted(compact(term) for term in terminology.terms(site) if term.startswith(R2P))
+    answered = "in your browser" if site.serverless else "by the endpoint"
     return View(
         "editor.html",
         "Ask the graph in SPARQL",
-        "A query of your own, answered by the endpoint; the prefixes of the project need no declaration.",
+        f"A query of your own, answered {answered}; the prefixes of the project need no declaration.",
         trail=(("Queries", "/query"),),
         values={
             "text": parameters.get("query", EXAMPLE),
@@ -163,6 +164,7 @@ def _field(site: Site, parameter: Parameter, value: str) -> Record:
     key = value.rpartition(":")[2] if value != ANY and names else value
     return {
         "name": parameter.name,
+        "type": SEGMENTS.get(parameter.type, parameter.type),
         "value": "" if value == ANY else key if key in names else value,
         "told": f"{names[key]} ({key})" if names.get(key, key) != key else value,
         "choices": names if 0 < len(names) <= FEW and (key in names or value == ANY) else {},

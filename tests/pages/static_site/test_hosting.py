@@ -1,0 +1,181 @@
+"""The rules for hosts, tried on hosts: addresses without an ending, negotiation, types, what is absent."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from r2pgraph.pages.addresses import FORMS
+from r2pgraph.pages.site import POLICY
+from r2pgraph.pages.static_site import hosting, places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from r2pgraph.pages.static_site import Written
+
+Small = tuple[Path, "Written"]
+
+NGINX = """daemon off; master_process off; pid {folder}/nginx.pid; error_log stderr;
+events {{}}
+http {{
+  access_log off; client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
+  uwsgi_temp_path {folder}; scgi_temp_path {folder};
+  server {{ listen 127.0.0.1:{port}; root {site}; include {site}/nginx.conf; }}
+}}
+"""
+APACHE = """ServerRoot {folder}
+ServerName localhost
+Listen 127.0.0.1:{port}
+PidFile {folder}/apache.pid
+ErrorLog {folder}/apache.log
+{modules}
+TypesConfig /etc/mime.types
+AddEncoding x-gzip .gz
+DocumentRoot {site}
+<Directory {site}>
+AllowOverride All
+Require all granted
+</Directory>
+"""
+MODULES = ("mpm_event", "authz_core", "mime", "dir", "rewrite", "headers", "negotiation", "autoindex", "alias", "env")
+WHERE = Path("/usr/lib/apache2/modules")
+
+
+@dataclass
+class Host:
+    """A host of files on this machine."""
+
+    port: int
+
+    def get(self, path: str, accept: str = "*/*") -> tuple[int, str, str, bytes]:
+        """Return status, media type, the header that says what the answer hangs on, and the content."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request("GET", path, headers={"Accept": accept})
+        answer = connection.getresponse()
+        content = answer.read()
+        connection.close()
+        media_type = (answer.headers["Content-Type"] or "").partition(";")[0]
+        return answer.status, media_type, answer.headers["Vary"] or "", content
+
+
+def free() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+@contextmanager
+def started(command: list[str], port: int) -> Iterator[Host]:
+    """Run a host until the test has ended."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        for _ in range(200):
+            with socket.socket() as asking:
+                if not asking.connect_ex(("127.0.0.1", port)):
+                    break
+            assert process.poll() is None, process.stderr and process.stderr.read().decode()
+            time.sleep(0.05)
+        yield Host(port)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def missing(name: str) -> None:
+    """Skip, or fail where every host has to be there."""
+    if os.environ.get("R2PGRAPH_REQUIRE_HOSTS") == "1":
+        pytest.fail(f"{name} is not installed")
+    pytest.skip(f"{name} is not installed")
+
+
+@pytest.fixture(scope="module", params=["nginx", "apache2"])
+def host(request: pytest.FixtureRequest, small: Small, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """Start each host over the small site, with the rules that the site brings and nothing that tells it more."""
+    program = shutil.which(request.param, path=f"{os.environ['PATH']}:/usr/sbin")
+    if program is None:
+        missing(request.param)
+        return
+    folder, site = tmp_path_factory.mktemp("host"), tmp_path_factory.mktemp("served") / "site"
+    shutil.copytree(small[0], site)
+    for path in (folder, site.parent, site, *folder.parents[:2]):
+        path.chmod(0o755)
+    port = free()
+    told = {"folder": folder, "site": site, "port": port}
+    if request.param == "nginx":
+        (folder / "nginx.conf").write_text("user root;\n" * (os.getuid() == 0) + NGINX.format(**told))
+        command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    else:
+        modules = "\n".join(f"LoadModule {name}_module {WHERE}/mod_{name}.so" for name in MODULES)
+        (folder / "apache.conf").write_text(APACHE.format(modules=modules, **told))
+        command = [program, "-X", "-f", str(folder / "apache.conf")]
+    with started(command, port) as running:
+        yield running
+
+
+@pytest.mark.parametrize("path", ["/", "/index", "/state", "/state/TLS", "/query/treaty-status", "/ontology/votes"])
+def test_an_address_without_an_ending_is_a_page(host: Host, small: Small, path: str) -> None:
+    """Also where a folder has the same name; what the browser asks for is the file, to the byte."""
+    place = places.file(path)
+    status, media_type, _, content = host.get(path, "text/html,application/xhtml+xml,*/*;q=0.8")
+    assert (200, "text/html", (small[0] / place).read_bytes()) == (status, media_type, content)
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form != "html"])
+def test_a_program_gets_the_data_it_asks_for(host: Host, small: Small, form: str) -> None:
+    """By the address of the thing, and by that of the form; a cache is told that the answer hangs on the wish."""
+    data = (small[0] / f"state/TLS.{form}").read_bytes()
+    status, media_type, vary, content = host.get("/state/TLS", FORMS[form])
+    assert (200, FORMS[form], data) == (status, media_type, content)
+    assert "Accept" in vary
+    status, media_type, _, content = host.get(f"/state/TLS.{form}")
+    assert (200, FORMS[form], data) == (status, media_type, content)
+
+
+def test_who_has_no_wish_gets_the_page(host: Host) -> None:
+    """As from the service."""
+    assert (200, "text/html") == host.get("/state/TLS")[:2]
+
+
+@pytest.mark.parametrize("path", ["/state/ZZZ", "/nothing", "/state/ZZZ.ttl", "/.htaccess", "/a/b/c/d"])
+def test_what_is_absent_is_404_with_a_page(host: Host, path: str) -> None:
+    """And the page leads on from whatever address it is shown at; rules are no documents."""
+    status, _, _, content = host.get(path)
+    assert (404, True) == (status, b'href="/state.html"' in content)
+
+
+def test_a_vote_leads_to_its_roll_call(host: Host, small: Small) -> None:
+    """A vote is no file; its resolution is."""
+    page = (small[0] / "resolution/A-RES-75-277.html").read_bytes()
+    assert (200, page) == host.get("/vote/A-RES-75-277-TLS")[::3]
+
+
+def test_the_statements_arrive_packed(host: Host, small: Small) -> None:
+    """Nobody unpacks them on the way, whatever the host does with other files of that ending."""
+    packed = (small[0] / "data/r2pgraph.nq.gz").read_bytes()
+    status, media_type, _, content = host.get("/data/r2pgraph.nq.gz")
+    assert (200, "application/gzip", packed) == (status, media_type, content)
+
+
+def test_the_engine_has_its_type(host: Host) -> None:
+    """A browser compiles it while it arrives, and refuses scripts of no script's type."""
+    assert "text/javascript" == host.get("/static/asking/engine.js")[1]
+    if (host.get("/static/vendor/oxigraph/web_bg.wasm"))[0] == 200:
+        assert "application/wasm" == host.get("/static/vendor/oxigraph/web_bg.wasm")[1]
+
+
+def test_every_host_is_told_the_same_policy() -> None:
+    """What a page may load is said once, and each spelling of the rules repeats it."""
+    for name in (".htaccess", "nginx.conf", "_headers"):
+        assert POLICY in hosting.rules()[name].decode(), name
