@@ -11,6 +11,8 @@ from click.core import ParameterSource
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from r2pgraph.store.remote.addresses import Addresses
+
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
 FORMATS = ("table", "csv", "json", "ttl")
@@ -65,6 +67,44 @@ def home_option(function: Function) -> Function:
         is_eager=True,
         help="Folder of the built store, of own plans, assessments and imports (or set R2PGRAPH_HOME).",
     )(function)
+
+
+STORE = "r2pgraph.store"
+"""Where a call keeps the address of the endpoint that it was given."""
+
+
+def remember_store(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    """Keep the address of an endpoint for the whole call; an option wins over the variable."""
+    told, meta = ctx.get_parameter_source(str(parameter.name)), ctx.find_root().meta
+    if value is None or (told is ParameterSource.ENVIRONMENT and meta.get(STORE)):
+        return
+    if not value.strip():
+        if told is ParameterSource.ENVIRONMENT:
+            return
+        raise click.BadParameter("is empty. Give the address of a SPARQL endpoint.", ctx, parameter)
+    meta[STORE] = value.strip()
+
+
+def store_option(function: Function) -> Function:
+    """Add ``--store`` to a command that also runs on an engine elsewhere."""
+    return click.option(
+        "--store",
+        metavar="URL",
+        envvar="R2PGRAPH_STORE",
+        callback=remember_store,
+        expose_value=False,
+        help="SPARQL endpoint to use in the place of the folder (or set R2PGRAPH_STORE).",
+    )(function)
+
+
+def endpoint() -> Addresses | None:
+    """Return the endpoint that this call uses, None where it uses the folder; raises StoreError for a bad address."""
+    chosen: str | None = click.get_current_context().find_root().meta.get(STORE)
+    if chosen is None:
+        return None
+    from r2pgraph.store.remote.addresses import addresses
+
+    return addresses(chosen)
 
 
 def format_option(*formats: str) -> Callable[[Function], Function]:

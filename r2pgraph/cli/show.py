@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from r2pgraph.cli.options import home
+from r2pgraph.cli.options import endpoint, home
 from r2pgraph.errors import QueryError
 from r2pgraph.pipeline import silent
 
@@ -44,10 +44,16 @@ def progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
 
 @contextmanager
 def open_store() -> Iterator[Store]:
-    """Yield the store of this call's home, built first where it is missing or of other files."""
+    """Yield the store of this call: the endpoint it names, or its home, built first where missing or of other files."""
     from r2pgraph import pipeline
     from r2pgraph.errors import StoreError
 
+    if place := endpoint():
+        from r2pgraph.store.remote.opening import open_endpoint
+
+        with open_endpoint(place) as elsewhere:
+            yield elsewhere
+        return
     try:
         store = pipeline.open_built(home())
     except StoreError as error:

@@ -13,7 +13,8 @@ import pytest
 
 from r2pgraph.errors import QueryError, StoreError
 from r2pgraph.store import Answer, Term
-from r2pgraph.store.endpoint import EndpointStore
+from r2pgraph.store.remote.addresses import addresses
+from r2pgraph.store.remote.endpoint import EndpointStore
 from r2pgraph.store.terms import XSD
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ class Handler(BaseHTTPRequestHandler):
         if self.server.is_slow:
             self.server.wait.wait(10)
         self.send_response(self.server.status)
-        self.send_header("Content-Type", "application/sparql-results+json")
+        is_graph = b"CONSTRUCT" in form.encode()
+        self.send_header("Content-Type", "text/turtle" if is_graph else "application/sparql-results+json")
+        self.send_header("Content-Length", str(len(self.server.body)))
         if self.server.extra:
             self.send_header(*self.server.extra)
         self.end_headers()
@@ -83,7 +86,8 @@ def server() -> Iterator[Server]:
 
 def store(server: Server, timeout: int = 5) -> EndpointStore:
     """Return a client of the server."""
-    return EndpointStore(f"http://127.0.0.1:{server.server_port}/sparql", timeout)
+    place = f"http://127.0.0.1:{server.server_port}/sparql"
+    return EndpointStore(addresses(place, {"R2PGRAPH_STORE_SECONDS": str(timeout)}))
 
 
 def test_rows_come_as_terms(server: Server) -> None:
@@ -150,12 +154,12 @@ def test_an_answer_that_the_server_gave_up_is_no_answer(server: Server) -> None:
 def test_broken_turtle_is_told(server: Server) -> None:
     """What is no Turtle is no graph."""
     server.body = b"<html>"
-    with pytest.raises(QueryError, match="no Turtle"):
+    with pytest.raises(QueryError, match="no graph"):
         store(server).construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
 
 
 @pytest.mark.parametrize(
-    ("status", "error"), [(400, QueryError), (500, QueryError), (404, QueryError), (503, StoreError)]
+    ("status", "error"), [(400, QueryError), (500, QueryError), (404, StoreError), (504, StoreError)]
 )
 def test_a_refusal_is_told(server: Server, status: int, error: type[Exception]) -> None:
     """Each status of failure is one of our errors."""
@@ -167,7 +171,7 @@ def test_a_refusal_is_told(server: Server, status: int, error: type[Exception]) 
 def test_a_silent_server_is_left_after_the_time_limit(server: Server) -> None:
     """The client has its own time limit."""
     server.is_slow = True
-    with pytest.raises(StoreError, match="does not answer"):
+    with pytest.raises(StoreError, match="did not answer in time"):
         store(server, timeout=1).select("SELECT * {}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from r2pgraph.cli.options import FORMATS, format_option, home_option
+from r2pgraph.cli.options import FORMATS, format_option, home_option, store_option
 from r2pgraph.cli.show import show_question
 from r2pgraph.errors import QueryError
 
@@ -18,6 +18,7 @@ from r2pgraph.errors import QueryError
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 @format_option(*FORMATS)
 @home_option
+@store_option
 def command(query_id: str, values: tuple[str, ...], form: str) -> None:
     """Run the saved query QUERY-ID; `r2pgraph queries` lists them with their parameters."""
     show_question(query_id, dict(map(split, values)), form)

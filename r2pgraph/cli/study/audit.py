@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from r2pgraph.cli.options import format_option, home_option
+from r2pgraph.cli.options import format_option, home_option, store_option
 from r2pgraph.cli.show import open_store, write_out
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ COLOURS = {"agrees": "green", "contradicts": "red", "missing": "red", "stale": "
 @format_option("table", "json", "html")
 @click.option("--words", is_flag=True, help="List in the table what stands in words alone, too, with the reason.")
 @home_option
+@store_option
 def command(state: str, year: str, form: str, *, words: bool) -> None:
     """Hold what the assessment of STATE in YEAR prints against the facts of the graph.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from r2pgraph.cli.options import format_option, home_option
+from r2pgraph.cli.options import format_option, home_option, store_option
 from r2pgraph.cli.show import open_store, write_out
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ RESTS = {
 @click.argument("indicator", required=False)
 @format_option("table", "json", "csv")
 @home_option
+@store_option
 def command(state: str, year: str, indicator: str | None, form: str) -> None:
     """Show what the facts say of STATE by the end of YEAR, for each indicator or for INDICATOR.
 

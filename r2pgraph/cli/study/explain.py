@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from r2pgraph.cli.options import home_option
+from r2pgraph.cli.options import home_option, store_option
 from r2pgraph.cli.show import open_store
 
 
@@ -16,6 +16,7 @@ from r2pgraph.cli.show import open_store
 @click.argument("indicator", required=False)
 @click.option("--plan", default="percent-0-4", show_default=True, help="The scoring plan: `r2pgraph ask plans`.")
 @home_option
+@store_option
 def command(state: str, year: str, indicator: str | None, plan: str) -> None:
     """Explain the index of STATE in YEAR, or one INDICATOR by number or name.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from r2pgraph.cli.options import format_option, home_option
+from r2pgraph.cli.options import format_option, home_option, store_option
 from r2pgraph.cli.show import open_store, show_graph, write_out
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.argument("year", required=False)
 @format_option("table", "json", "ttl")
 @home_option
+@store_option
 def command(state: str, year: str | None, form: str) -> None:
     """Show what structured facts say of STATE by the end of YEAR, or by the end of the year before this one.
 

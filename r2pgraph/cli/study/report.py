@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from r2pgraph.cli.options import home_option
+from r2pgraph.cli.options import home_option, store_option
 from r2pgraph.cli.show import open_store, write_out
 
 
@@ -21,6 +21,7 @@ from r2pgraph.cli.show import open_store, write_out
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A .docx, .pdf, .html or .md file."
 )
 @home_option
+@store_option
 def command(state: str, year: str, output: Path | None) -> None:
     """Write the assessment of STATE in YEAR: summary, score, the table with its footnotes, errata, audit, method.
 

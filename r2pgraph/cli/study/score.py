@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from r2pgraph.cli.options import FORMATS, format_option, home_option
+from r2pgraph.cli.options import FORMATS, format_option, home_option, store_option
 from r2pgraph.cli.show import open_store, show_graph, write_out
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ BLOCKS = ("█", "░")
 @click.option("--plan", default="percent-0-4", show_default=True, help="The scoring plan: `r2pgraph ask plans`.")
 @format_option(*FORMATS)
 @home_option
+@store_option
 def command(state: str, year: str, plan: str, form: str) -> None:
     """Compute the scores of STATE in YEAR, and what the marks imply for the year before.
 

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import click
 
-from r2pgraph.cli.options import FORMATS, format_option, home_option
+from r2pgraph.cli.options import FORMATS, format_option, home_option, store_option
 from r2pgraph.cli.show import open_store, show, show_graph
 from r2pgraph.errors import UnreadableFileError
 
@@ -19,6 +19,7 @@ from r2pgraph.errors import UnreadableFileError
 @click.argument("file", type=click.File("rb"), metavar="FILE|-")
 @format_option(*FORMATS)
 @home_option
+@store_option
 def command(file: BinaryIO, form: str) -> None:
     """Run the SPARQL 1.1 query in FILE, or from standard input.
 
