@@ -128,7 +128,8 @@ class Profile:
         told = ", ".join(f"{each.name} ({each.cast} of {each.known})" for each in self.sessions)
         return (
             f"{cast} recorded votes from {first} to {last}, of {known} in their sessions that are known here: {told}. "
-            f"{_UNHELD if cast < known else ''}Compared with {len(self.compared)} states that share at least half as many as the one that shares most."
+            f"{_UNHELD if cast < known else ''}"
+            f"Compared with {len(self.compared)} states that share at least half as many as the one that shares most."
         )
 
     @property
