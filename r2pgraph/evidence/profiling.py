@@ -21,6 +21,8 @@ SHOWN: Final = 5
 ENOUGH: Final = 2
 """A state counts where it shares at least one vote in this many with the state that shares most."""
 
+_UNHELD: Final = "Of the others no vote of the state is held here, which is no sign that it was absent. "
+
 
 @dataclass(frozen=True)
 class Agreement:
@@ -126,6 +128,7 @@ class Profile:
         told = ", ".join(f"{each.name} ({each.cast} of {each.known})" for each in self.sessions)
         return (
             f"{cast} recorded votes from {first} to {last}, of {known} in their sessions that are known here: {told}. "
+            f"{_UNHELD if cast < known else ''}"
             f"Compared with {len(self.compared)} states that share at least half as many as the one that shares most."
         )
 

@@ -126,6 +126,7 @@ def test_the_span_is_that_of_the_votes_that_were_cast(embedded: EmbeddedStore) -
     found = profile(embedded, "NOR", 2023)
 
     assert found.voting.startswith("10 recorded votes from 2018-12-17 to 2023-12-19, of 438 in their sessions")
+    assert "which is no sign that it was absent" in found.voting
     assert "A/RES/74 (1 of 90)" in found.voting
     assert "2018-12-17" == found.to_json()["votingFrom"]
 

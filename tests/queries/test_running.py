@@ -203,13 +203,13 @@ def test_an_unknown_number_is_answered_with_the_numbers_there_are(embedded: Embe
     ("query_id", "parameter", "known"),
     [
         ("index-score", "plan", "Known: area-mean-0-4, percent-0-4, percent-1-5, two-per-step."),
-        ("states", "state", ""),
+        ("states", "state", "The saved query `states` lists those that there are."),
     ],
 )
 def test_a_name_like_no_other_is_answered_with_all_where_these_are_few(
     query_id: str, parameter: str, known: str, embedded: EmbeddedStore
 ) -> None:
-    """Four plans can be told, two hundred states cannot."""
+    """Four plans can be told; of two hundred states, the query that lists them is."""
     with pytest.raises(UnknownNameError) as caught:
         queries.run(embedded, query_id, {parameter: "zzzzqqqq"})
 
