@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     Job = dict[str, Any]
     Head = dict[str, Any]
 
-STARTING = 30.0
-"""Seconds that a worker may take to open the store."""
+STARTING = 120.0
+"""Seconds that a worker may take to come up: one that cannot ends by itself, and on a machine that is busy with other
+things one that could must not be ended and begun anew for ever."""
 
 LAST = 19
 """The niceness of a worker with a long query: it runs when nobody else wants to."""
