@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from r2pgraph.service.keeping import Document, Shelf
     from r2pgraph.service.workers.snapshots import Snapshots
 
+RESTING = 0.1
+"""Seconds between two looks whether nobody reads: a page that nobody has asked for takes no worker from who asks."""
+
 LOOKING = 1.0
 """Seconds between two looks for a new store, and after a page that could not be drawn."""
 
 
 async def draw_ahead(snapshots: Snapshots, shelf: Shelf, room: int) -> None:
-    """Draw page after page of each store that comes to be served; readers go first, and half of the time is theirs.
+    """Draw page after page of each store that comes to be served; none is begun while somebody reads.
 
     Args:
         snapshots: the workers.
@@ -45,6 +48,8 @@ async def _draw_all(snapshots: Snapshots, shelf: Shelf, room: int) -> None:
     for path in named.decode().splitlines():
         if generation != snapshots.generation or size >= room:
             return
+        while not snapshots.own.is_at_rest and generation == snapshots.generation:  # noqa: ASYNC110 - readers tell nobody
+            await asyncio.sleep(RESTING)
         begun = time.monotonic()
         with suppress(ProblemError):
             size += (await _draw(snapshots, shelf, path)).size

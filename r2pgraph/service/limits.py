@@ -26,7 +26,7 @@ class Limits:
         own_workers: processes that answer pages and saved queries.
         parallel: queries of one client at once.
         own_seconds: wall time of one page or saved query.
-        own_short: seconds after which a page or saved query counts as slow; slow ones never hold the last worker.
+        own_short: seconds of work after which a page or saved query is slow; slow ones never hold the last worker.
         own_parallel: pages and saved queries of one client at once.
         light: seconds that a client may have used lately and still be served by the worker that slow ones leave free.
         query_seconds: seconds of query time that a client may use in one go; a second comes back each second.

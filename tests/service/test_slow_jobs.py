@@ -28,6 +28,12 @@ class Sleeper:
 
     is_spent = is_long = has_ended = has_network = False
     place = PLACE
+    share = 1.0
+
+    @property
+    def processor_seconds(self) -> float:
+        """Return its share of the time."""
+        return time.monotonic() * self.share
 
     @classmethod
     async def start(cls, crew: object, place: Path) -> Sleeper:
@@ -158,3 +164,30 @@ def test_a_place_stays_taken_until_another_worker_stands_ready(monkeypatch: pyte
     in_office(monkeypatch, work)
 
     assert min(busy) >= 1
+
+
+@pytest.mark.parametrize(("share", "expected"), [(1.0, {"answer", "busy"}), (0.01, {"answer"})])
+def test_what_takes_long_because_others_work_is_not_slow(
+    share: float, expected: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Six readers at once on a machine that is busy with other things; the same that work all the time are slow."""
+    monkeypatch.setattr(Sleeper, "share", share)
+
+    async def work(office: Office) -> set[str]:
+        return set(await asyncio.gather(*(office.ask(f"reader {number}", 6 * SHORT) for number in range(6))))
+
+    assert expected == in_office(monkeypatch, work)
+
+
+def test_workers_are_at_rest_when_nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that nobody has asked for are drawn then and only then."""
+
+    async def work(office: Office) -> list[bool]:
+        told = [office.pool.is_at_rest]
+        reading = asyncio.create_task(office.ask("reader", SHORT / 2))
+        await asyncio.sleep(SHORT / 10)
+        told.append(office.pool.is_at_rest)
+        await reading
+        return [*told, office.pool.is_at_rest]
+
+    assert [True, False, True] == in_office(monkeypatch, work)

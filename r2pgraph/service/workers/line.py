@@ -19,6 +19,10 @@ class Line(Generic[Thing]):
         self._waiting: list[tuple[float, int, asyncio.Future[Thing]]] = []
         self._numbers = count()
 
+    def __len__(self) -> int:
+        """Return how many things are idle."""
+        return len(self._idle)
+
     def put(self, thing: Thing) -> None:
         """Hand a thing to the first who waits, or keep it."""
         while self._waiting:

@@ -57,6 +57,11 @@ class Pool:
         return len(self._workers)
 
     @property
+    def is_at_rest(self) -> bool:
+        """Return whether every worker is up and idle."""
+        return len(self._idle) == self.crew.size
+
+    @property
     def has_network(self) -> bool:
         """Return whether a worker could reach a network, were it made to."""
         return any(worker.has_network for worker in self._workers)
@@ -137,12 +142,18 @@ class Pool:
         return {**head, "generation": worker.place.name}, content
 
     async def _asked(self, worker: Worker, job: Job, turn: Turn, place: Place) -> tuple[Head, bytes]:
-        """Ask a worker; a job that is long gets one of the few places of long ones, or is sent away."""
+        """Ask a worker; a job that is long gets one of the few places of long ones, or is sent away.
+
+        Our own jobs are measured by the work that they make, for on a busy machine each of them takes long.
+        """
         seconds, short = self.crew.seconds, self.crew.short
         end = time.monotonic() + seconds
+        worked = worker.processor_seconds
         asked = asyncio.create_task(worker.ask(job))
         try:
             done, _ = await asyncio.wait({asked}, timeout=short)
+            while self.crew.slow and not done and worker.processor_seconds - worked < short and time.monotonic() < end:
+                done, _ = await asyncio.wait({asked}, timeout=LOOKING)
             if not done and short < seconds:
                 if self.crew.slow:
                     await self._slow_down(asked, turn, place, end)

@@ -7,20 +7,24 @@ import contextlib
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Self
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from r2pgraph.errors import StoreError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from r2pgraph.service.workers.crew import Crew
 
     Job = dict[str, Any]
     Head = dict[str, Any]
 
-STARTING = 30.0
-"""Seconds that a worker may take to open the store."""
+STARTING = 120.0
+"""Seconds that a worker may take to come up: one that cannot ends by itself, and on a machine that is busy with other
+things one that could must not be ended and begun anew for ever."""
+
+_WORKED: Final = slice(11, 13)
+"""Where Linux tells the time in user and in system mode, among what stands after the name of a process."""
 
 LAST = 19
 """The niceness of a worker with a long query: it runs when nobody else wants to."""
@@ -64,6 +68,15 @@ class Worker:
     def has_ended(self) -> bool:
         """Return whether the process is no more, whoever ended it."""
         return self._process.returncode is not None
+
+    @property
+    def processor_seconds(self) -> float:
+        """Return how long processors have worked for it; what the clock says where the system does not tell."""
+        try:
+            told = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8").rpartition(") ")[2].split()
+            return sum(map(int, told[_WORKED])) / os.sysconf("SC_CLK_TCK")
+        except (OSError, ValueError):
+            return time.monotonic()
 
     async def ask(self, job: Job) -> tuple[Head, bytes]:
         """Send a job and return the answer; raises EOFError or OSError where the process dies of it."""

@@ -1,0 +1,81 @@
+"""A stranger sends killers without end; health, readiness and pages are answered as before to everybody else."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+from r2pgraph.store import kept, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import Server, Start
+
+KILLER = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+STRANGER, READER = "127.0.6.1", "127.0.6.2"
+FREE = ("/health", "/ready", "/metrics")
+"""What no worker is needed for."""
+
+PAGES = ("/state/TLS", "/state/TLS.ttl", "/api/queries/ratings-by-level?state=TLS&year=2023", "/state/TLZ")
+QUICK = 1.0
+"""Seconds within which what needs no worker is there, also on a machine that does much else."""
+
+
+@pytest.fixture(scope="module")
+def attacked(start: Start, shipped: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """Return a server of a store with a kept edition, in which queries are stopped after two seconds."""
+    home = tmp_path_factory.mktemp("attacked")
+    load(home, shipped)
+    kept.keep(home, "one")
+    return start(home, workers=2, own_workers=2, long=1, short=0.2, seconds=2, waiting=5, errors=10_000,
+                 query_seconds=10_000)  # fmt: skip
+
+
+@pytest.fixture(params=[{}, {"edition": "one"}], ids=["the store that counts", "a kept edition"])
+def harmed(request: pytest.FixtureRequest, attacked: Server) -> Iterator[dict[str, str]]:
+    """Let one client keep five killers running while a test runs; return the parameter that names what they ask."""
+    edition: dict[str, str] = request.param
+    is_over, kinds = threading.Event(), list[str]()
+
+    def keep_harming() -> None:
+        while not is_over.is_set():
+            kinds.append(attacked.ask(KILLER, client=STRANGER, **edition).json["type"].rpartition("/")[2])
+
+    with ThreadPoolExecutor(5) as threads:
+        harming = [threads.submit(keep_harming) for _ in range(5)]
+        while "time" not in kinds:
+            time.sleep(0.05)
+        yield edition
+        is_over.set()
+    for each in harming:
+        each.result()
+    assert kinds
+    assert set(kinds) <= {"time", "busy", "fair-use"}
+
+
+def test_health_is_told_at_once_and_pages_are_drawn(attacked: Server, harmed: dict[str, str]) -> None:
+    """Killers and pages have workers of their own, and those of a kept edition are others than those of the store."""
+    seconds = []
+    for _ in range(10):
+        for path in FREE:
+            reply = attacked.send("GET", path, client=READER)
+            assert 200 == reply.status
+            seconds.append(reply.seconds)
+    ending = "&".join(f"{name}={value}" for name, value in harmed.items())
+    for path in PAGES:
+        marked = f"{path}{'&' if '?' in path else '?'}{ending}" if ending else path
+        reply = attacked.send("GET", marked, client=READER, Accept="text/html, */*;q=0.5")
+        assert (404 if path == "/state/TLZ" else 200) == reply.status
+
+    assert sorted(seconds)[len(seconds) // 2] < QUICK
+
+
+@pytest.mark.usefixtures("harmed")
+def test_the_stranger_reads_pages_too(attacked: Server) -> None:
+    """Queries and pages are counted apart, so whoever spoils the one still has the other."""
+    assert 200 == attacked.send("GET", "/state/TLS", client=STRANGER, Accept="text/html").status
