@@ -10,7 +10,9 @@ import pyoxigraph as ox
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Reply, Server
+    from pathlib import Path
+
+    from conftest import Reply, Server, Start
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 STATE = "/state/TLS"
@@ -207,3 +209,13 @@ def test_a_page_is_only_read(server: Server) -> None:
 
     assert [405] * 4 == [reply.status for reply in replies]
     assert {"GET", "HEAD"} == set(replies[0].headers["allow"].split(", "))
+
+
+def test_an_assessment_is_printed_by_a_confined_worker(start: Start, served_home: Path) -> None:
+    """Without network and without a file to write; the second time it is kept."""
+    server = start(served_home, workers=1, seconds=60)
+    for ending, beginning in {"docx": b"PK", "pdf": b"%PDF-"}.items():
+        replies = [server.send("GET", f"/assessment/TLS-2023.{ending}") for _ in range(2)]
+        assert [200, 200] == [reply.status for reply in replies]
+        assert replies[0].content == replies[1].content
+        assert replies[0].content.startswith(beginning)
