@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import socket
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import pyoxigraph as ox
 import pytest
@@ -212,10 +213,9 @@ def test_a_page_is_only_read(server: Server) -> None:
 
 
 def test_an_assessment_is_printed_by_a_confined_worker(start: Start, served_home: Path) -> None:
-    """Without network and without a file to write; the second time it is kept."""
-    server = start(served_home, workers=1, seconds=60)
+    """Without network and without a file to write, in the time that a busy machine needs; then it is kept."""
+    place = f"http://127.0.0.1:{start(served_home, workers=1, seconds=300).port}/assessment/TLS-2023"
     for ending, beginning in {"docx": b"PK", "pdf": b"%PDF-"}.items():
-        replies = [server.send("GET", f"/assessment/TLS-2023.{ending}") for _ in range(2)]
-        assert [200, 200] == [reply.status for reply in replies]
-        assert replies[0].content == replies[1].content
-        assert replies[0].content.startswith(beginning)
+        first, second = (urlopen(f"{place}.{ending}", timeout=300).read() for _ in range(2))  # noqa: S310
+        assert first == second
+        assert first.startswith(beginning)

@@ -109,8 +109,8 @@ def killed_at_random(
 ) -> tuple[int, int, int]:
     """Kill submissions at a random time of their life; return how many were not made, made, and said but lost.
 
-    How long such a life is on this machine is measured with a first one that is spared, and felt for from then on, since
-    the load of a machine changes: a little more time after each that left what was before, less after the others.
+    How long such a life is on this machine is measured with a first one that is spared, and felt for from then on,
+    since the load of a machine changes: a little more time after each that left what was before, less after others.
     """
     chance, before, after, lost = random.Random(5), 0, 0, 0  # noqa: S311 - when to kill is no secret
     life = 0.0
