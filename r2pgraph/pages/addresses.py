@@ -19,8 +19,13 @@ FORMS: Final = {
     "jsonld": "application/ld+json",
     "nt": "application/n-triples",
     "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
 }
 """The forms of a thing by the ending of their address; the first is given to who has no wish."""
+
+PRINTED: Final = ("docx", "pdf")
+"""The forms in which an assessment is to be had as people publish it, and nothing else is."""
 
 _KEY: Final = re.compile(r"[A-Za-z0-9_~-]+")
 _MODULE: Final = re.compile(r"[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*")

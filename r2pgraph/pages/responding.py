@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from r2pgraph.errors import QueryError, UnknownNameError
 from r2pgraph.graph.catalogue import LICENCE
 from r2pgraph.pages import addresses, facts, missing, terminology
-from r2pgraph.pages.addresses import FORMS, Address
+from r2pgraph.pages.addresses import FORMS, PRINTED, Address
 from r2pgraph.pages.drawing import html
 from r2pgraph.pages.page import Link, Page
 from r2pgraph.pages.subjects import PLACES, ROOMS, THINGS, lists, problems, things
+from r2pgraph.pages.subjects.assessments import printed
 from r2pgraph.pages.titles import TITLES
 from r2pgraph.vocab import SEGMENTS, iri
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 PROBLEM: Final = "application/problem+json"
 """The media type of an answer that says why there is no document, for those who did not ask for HTML (RFC 9457)."""
 
-_DATA: Final = tuple(form for form in FORMS if form != "html")
+_DATA: Final = tuple(form for form in FORMS if form not in ("html", *PRINTED))
 _NOWHERE: Final = Address("", "")
 
 
@@ -67,11 +68,17 @@ def _found(site: Site, path: str, parameters: Mapping[str, str], form: str) -> P
     if path == f"/{path.strip('/')}/" and path.strip("/") in {*PLACES, *SEGMENTS}:
         raise missing.MovedError(path.rstrip("/"))
     if address is None or form not in ("html", *_forms(address)):
-        raise missing.error(site, path)
+        raise (
+            UnknownNameError("page", path, (address.stem,))
+            if address and form in PRINTED
+            else missing.error(site, path)
+        )
     if form == "html":
         address = address._replace(parameters=parameters)
         view = _view(site, address)
         content, status = html(site, view, address, _forms(address)), view.status
+    elif form in PRINTED:
+        content, status = printed.document(site, address, form), 200
     else:
         content, status = facts.document(_facts(site, address), form), 200
     return Page(content, FORMS[form], status, _links(site, address, form), place=_place(site, address, form))
@@ -105,7 +112,8 @@ def _facts(site: Site, address: Address) -> bytes:
 
 def _forms(address: Address) -> tuple[str, ...]:
     """Return the forms other than HTML in which an address is to be had."""
-    return _DATA if address.segment in {*SEGMENTS, "ontology"} else ()
+    is_printed = address.segment == "assessment" and bool(address.key)
+    return (*_DATA, *(PRINTED if is_printed else ())) if address.segment in {*SEGMENTS, "ontology"} else ()
 
 
 def _links(site: Site, address: Address, form: str) -> tuple[Link, ...]:

@@ -25,7 +25,14 @@ Record = dict[str, Any]
 _NAMING: Final = ("skos:prefLabel", "rdfs:label", "dcterms:title", "dcterms:identifier")
 """What names a thing, the best first."""
 
-FORM_NAMES: Final = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "csv": "CSV"}
+FORM_NAMES: Final = {
+    "ttl": "Turtle",
+    "jsonld": "JSON-LD",
+    "nt": "N-Triples",
+    "csv": "CSV",
+    "docx": "Word",
+    "pdf": "PDF",
+}
 DOORS: Final = (
     ("States", "/state"), ("Assessments", "/assessment"), ("Indicators", "/indicator"), ("Resolutions", "/resolution"),
     ("Treaties", "/treaty"), ("Sources", "/source"), ("Queries", "/query"), ("Ontology", "/ontology"),

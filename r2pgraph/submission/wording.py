@@ -15,7 +15,7 @@ from r2pgraph.submission.values import Values
 from r2pgraph.submission.words import words
 from r2pgraph.validation import places, shapes
 from r2pgraph.validation.report import Severity, visible
-from r2pgraph.vocab import expand
+from r2pgraph.vocab import expand, iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,11 @@ _OF_LANGUAGE: Final = re.compile(
     r", one without a language,? or two in one language|, or claims it without a language or twice in one language"
 )
 """What a form cannot do wrong: it is in English, and has one cell for a text."""
+
+_CLASSLESS: Final = iri("shape", "known-class")
+_NO_ROW: Final = "What is named here has no row of its own, so nothing is known of it."
+_ADD_ROW: Final = "Correct what stands here, or the number or key of the row that is meant; or add the row."
+"""What is told in the place of a class that is missing: in a form each row has one."""
 
 
 class Form:
@@ -53,6 +58,9 @@ class Form:
                 found.state(getattr(quad.subject, "value", ""), quad.predicate.value, key, number)
         for subject, number in self._named():
             found.add(subject, number)
+        for quad, cell in self.lifted.places.items():
+            if cell in self._numbers and isinstance(quad.subject, ox.NamedNode):
+                found.add(quad.subject.value, self._numbers[cell])
         for subject, predicate, number in self._empty():
             found.properties.setdefault((subject, predicate), []).append(number)
         return found
@@ -83,6 +91,8 @@ class Form:
             return replace(problem, message=_plain(problem.message))
         cell = self._cells[problem.line - 1]
         field = form().sheet(cell.sheet).field(cell.title)
+        if problem.rule == _CLASSLESS and problem.iri not in self.lifted.rows:
+            problem = replace(problem, message=_NO_ROW, remedy=_ADD_ROW, rule="")
         return replace(
             problem,
             line=None,

@@ -23,6 +23,8 @@ _TITLE: Final = EXTERNAL["dcterms"] + "title"
 _AREA: Final = R2P + "inArea"
 _ORDER: Final = (EXTERNAL["skos"] + "memberList", EXTERNAL["rdf"] + "first", EXTERNAL["rdf"] + "rest")
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WHOLE: Final = re.compile(r"\.0*$")
+"""What a spreadsheet may write behind a whole number."""
 _NO_KEY: Final = re.compile(r"[^A-Za-z0-9.-]+")
 
 
@@ -69,8 +71,8 @@ class Words:
         return self._by_label[of].get(label.casefold(), "")
 
     def numbered(self, number: str) -> str:
-        """Return the IRI of the indicator with a number; nothing where there is none."""
-        found = self.indicators.get(number.lstrip("0"))
+        """Return the IRI of the indicator with a number, ``4`` or ``4.0``; nothing where there is none."""
+        found = self.indicators.get(_WHOLE.sub("", number).lstrip("0"))
         return found.iri if found else ""
 
     def number(self, iri: str) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import gzip
 import socket
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import pyoxigraph as ox
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Reply, Server
+    from pathlib import Path
+
+    from conftest import Reply, Server, Start
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 STATE = "/state/TLS"
@@ -207,3 +210,12 @@ def test_a_page_is_only_read(server: Server) -> None:
 
     assert [405] * 4 == [reply.status for reply in replies]
     assert {"GET", "HEAD"} == set(replies[0].headers["allow"].split(", "))
+
+
+def test_an_assessment_is_printed_by_a_confined_worker(start: Start, served_home: Path) -> None:
+    """Without network and without a file to write, in the time that a busy machine needs; then it is kept."""
+    place = f"http://127.0.0.1:{start(served_home, workers=1, seconds=300).port}/assessment/TLS-2023"
+    for ending, beginning in {"docx": b"PK", "pdf": b"%PDF-"}.items():
+        first, second = (urlopen(f"{place}.{ending}", timeout=300).read() for _ in range(2))  # noqa: S310
+        assert first == second
+        assert first.startswith(beginning)

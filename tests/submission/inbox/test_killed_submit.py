@@ -109,7 +109,8 @@ def killed_at_random(
 ) -> tuple[int, int, int]:
     """Kill submissions at a random time of their life; return how many were not made, made, and said but lost.
 
-    How long such a life is on this machine now is measured with a first one that is spared.
+    How long such a life is on this machine is measured with a first one that is spared, and felt for from then on,
+    since the load of a machine changes: a little more time after each that left what was before, less after others.
     """
     chance, before, after, lost = random.Random(5), 0, 0, 0  # noqa: S311 - when to kill is no secret
     life = 0.0
@@ -121,6 +122,7 @@ def killed_at_random(
         found = state_of(home, level)
         assert found in {(1, "fair"), (2, "strong")}
         before, after = before + (found[0] == 1), after + (found[0] == 2)
+        life *= 1.03 if found[0] == 1 else 0.95
         lost += ACKNOWLEDGED in said and found[0] == 1
         shutil.rmtree(home)
     return before, after - 1, lost
