@@ -78,8 +78,9 @@ def publish(home: Path, directory: Path, order: Order | None = None, tell: Tell 
     beside = kept.Editions(home)
     with pipeline.open_built(home) as store:
         known = kept.editions(home)
+        if order.name:
+            naming.refuse_other(known, store, beside, order.name)
         called = order.name or naming.chosen(known, store, beside)
-        naming.refuse_other(known, store, beside, called)
         before = naming.before(known, called)
         with edition.beside(directory) as draft, _former(beside, before, store) as former:
             released = edition.Release(called, naming.day(store), store, order.votes, editions.current(home), former)

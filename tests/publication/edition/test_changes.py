@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import subprocess
+from functools import partial
+from pathlib import Path
 
 from r2pgraph.publication.changes import changes, prose
 from r2pgraph.publication.changes.patch import lines
 from r2pgraph.store import kept, open_store
 from r2pgraph.vocab import iri
 
-if TYPE_CHECKING:
-    from pathlib import Path
+DOCS = Path(__file__).resolve().parents[3] / "docs"
 
 
 def test_the_first_edition_has_none_before_it(edition: Path) -> None:
@@ -31,6 +32,26 @@ def test_the_patch_leads_from_the_edition_before(second: Path, second_home: Path
     for step in steps:
         (held.remove if step.startswith(b"D ") else held.add)(step[2:])
     assert (second / "dumps/r2pgraph.nq").read_bytes() == b"".join(sorted(held))
+
+
+def test_the_lines_of_the_page_on_publishing_follow_an_edition(second: Path, second_home: Path, tmp_path: Path) -> None:
+    """They are run as they stand there; the last of them compares, and tells a statement too many."""
+    page = (DOCS / "publishing.md").read_text(encoding="utf-8").partition("## To follow editions")[2]
+    script = "\n".join(line[4:] for line in page.partition("## From")[0].splitlines() if line.startswith("    "))
+    former, later = tmp_path / "2026.1/dumps/r2pgraph.nq", tmp_path / "2026.2"
+    former.parent.mkdir(parents=True)
+    later.mkdir()
+    (later / "dumps").symlink_to(second / "dumps")
+    (later / "changes.rdfp").symlink_to(second / "changes.rdfp")
+    with kept.Editions(second_home).open("2026.1") as before:
+        held = sorted(lines(before))
+
+    run = partial(subprocess.run, ["bash", "-euc", script], cwd=later, capture_output=True, check=False)
+    former.write_bytes(b"".join(held))
+    assert (0, b"") == (run().returncode, run().stdout)
+
+    former.write_bytes(b"".join([*held, b"<x:more> <x:more> <x:more> <x:more> .\n"]))
+    assert 0 != run().returncode
 
 
 def test_the_page_tells_what_came(second: Path) -> None:
