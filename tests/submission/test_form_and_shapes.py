@@ -106,7 +106,7 @@ def test_every_class_of_the_form_has_a_shape() -> None:
     assert len(SHAPES) > 60
 
 
-@pytest.mark.parametrize(("kind", "shape", "name", "paths"), SHAPES, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(("kind", "shape", "name", "paths"), SHAPES, ids=["-".join(each[:3]) for each in SHAPES])
 def test_what_a_shape_asks_has_a_column_of_its_name(kind: str, shape: str, name: str, paths: set[str]) -> None:
     """Or the form says it by itself, or it is named above with a reason."""
     titles = [one.title for one in columns(kind) if expand(one.property) in paths]

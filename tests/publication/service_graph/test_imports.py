@@ -19,7 +19,7 @@ ROWS = """subject,state,name,source_title,source_publisher
 focal-point,Fiji,Example Office,A letter,Example Ministry
 """
 WHOLE = f"SELECT ?n ?about {{ <{BASE}> void:triples ?n ; dcterms:description ?about }}"
-SIZES = "SELECT ?g ?n { [] void:subset ?g . ?g void:triples ?n }"
+SIZES = "SELECT ?g ?n { [] void:subset ?g . ?g a sd:NamedGraph ; void:triples ?n }"
 COUNTS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 
 

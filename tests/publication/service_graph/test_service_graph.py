@@ -49,7 +49,7 @@ def in_memory(graphs: dict[str, bytes]) -> EmbeddedStore:
 
 COUNTED = {
     "triples of a graph": (
-        "SELECT ?g ?n { [] void:subset ?g . ?g void:triples ?n }",
+        "SELECT ?g ?n { [] void:subset ?g . ?g a sd:NamedGraph ; void:triples ?n }",
         "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g",
     ),
     "things of a class in a graph": (
@@ -183,3 +183,12 @@ def test_a_part_has_one_name_and_each_name_is_an_address(embedded: EmbeddedStore
             " GROUP BY ?part } }"
         ),
     )
+
+
+def test_a_set_of_links_is_a_part_with_the_number_of_its_links(embedded: EmbeddedStore) -> None:
+    """A data set that others link to is told from how many links, as VoID wants it."""
+    stated = "SELECT ?set ?n { [] void:subset ?set . ?set a void:Linkset ; void:triples ?n }"
+    counted = "SELECT ?set (COUNT(?link) AS ?n) { ?link a owl:Axiom ; dcterms:isPartOf ?set } GROUP BY ?set"
+
+    assert 9 == len(rows(embedded, stated))
+    assert sorted(rows(embedded, counted)) == sorted(rows(embedded, stated))
