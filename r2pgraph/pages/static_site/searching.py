@@ -43,8 +43,8 @@ def _matched(site: Site) -> list[dict[str, Any]]:
 
 
 def _codes(entry: Entry) -> list[str]:
-    """Return the codes of a thing but for its whole IRI and path, which nobody looks for by name."""
-    return sorted(entry.codes - {code(entry.iri), code(entry.key)})
+    """Return the codes of a thing but for IRIs and its path, which nobody looks for by name."""
+    return sorted(each for each in entry.codes - {code(entry.key)} if not each.startswith(("HTTP-", "HTTPS-")))
 
 
 def _others() -> list[str]:
