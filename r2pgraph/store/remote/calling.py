@@ -152,6 +152,7 @@ class Caller:
                     with error:
                         raise refusal(error, self.addresses, changes=changes) from None
                 pause = _asked_pause(error) or _FIRST * 2**tried
+                error.close()
             except (URLError, OSError, HTTPException, ValueError) as error:
                 if tried == TRIES or not _is_worth_another(error, again=again):
                     raise unreachable(error, self.addresses) from None
