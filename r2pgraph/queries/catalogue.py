@@ -43,6 +43,7 @@ class SavedQuery:
     """One question with its SPARQL; ``kind`` is its folder.
 
     A check has a ``remedy``, a query that suggests a level has its ``rule`` in words, and evidence an ``indicator``.
+    ``unanswered`` names engines that refuse it or answer it wrongly; docs/engines.md says which fault of theirs it is.
     """
 
     id: str
@@ -57,6 +58,7 @@ class SavedQuery:
     since: str = ""
     remedy: str = ""
     rule: str = ""
+    unanswered: tuple[str, ...] = ()
 
     @property
     def makes_triples(self) -> bool:
@@ -110,6 +112,7 @@ def _read(path: Path) -> SavedQuery:
         header["since"],
         header.get("remedy", ""),
         header.get("rule", ""),
+        tuple(filter(None, header.get("unanswered", "").split(", "))),
     )
 
 

@@ -50,17 +50,18 @@ def run(store: Store, query_id: str, parameters: Mapping[str, str | None] | None
         UnknownNameError: there is no such query or parameter, or the graph holds no such individual.
         QueryError: a value does not fit its parameter's type, or the query cannot be run.
     """
-    text = _filled_in(store, query_id, parameters or {})
-    if not find(query_id).makes_triples:
-        return store.select(text)
+    text, query = _filled_in(store, query_id, parameters or {}), find(query_id)
+    able = store.able(query.unanswered)
+    if not query.makes_triples:
+        return able.select(text)
     from r2pgraph.store import rows
 
-    return rows(store.construct(text))
+    return rows(able.construct(text))
 
 
 def triples(store: Store, query_id: str, parameters: Mapping[str, str | None] | None = None) -> bytes:
     """Run a saved CONSTRUCT and return its triples as sorted N-Triples; arguments and errors are those of `run`."""
-    return store.construct(_filled_in(store, query_id, parameters or {}))
+    return store.able(find(query_id).unanswered).construct(_filled_in(store, query_id, parameters or {}))
 
 
 def _filled_in(store: Store, query_id: str, given: Mapping[str, str | None]) -> str:

@@ -65,6 +65,11 @@ class EmbeddedStore:
         """Return the engine itself, for those who look statements up by pattern; raises QueryError when closed."""
         return self._open()
 
+    def able(self, unanswered: tuple[str, ...] = ()) -> Self:
+        """Return this store: its engine answers every saved query."""
+        del unanswered
+        return self
+
     def close(self) -> None:
         """Let go of the files."""
         self._engine = None

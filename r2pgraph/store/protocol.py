@@ -31,6 +31,10 @@ class Store(Protocol):
         """Return the IRIs of the named graphs, sorted."""
         ...
 
+    def able(self, unanswered: tuple[str, ...] = ()) -> Store:
+        """Return what answers a query that some engines leave unanswered: this store, or its graphs in another one."""
+        ...
+
     def close(self) -> None:
         """Let go of what the store holds open."""
         ...

@@ -34,6 +34,6 @@ ServerRoot = $folder
 ServerThreads = 10
 [SPARQL]
 ResultSetMaxRows = 1000000
-MaxQueryExecutionTime = 600
+MaxQueryExecutionTime = 120
 INI
 exec "$program" +foreground +configfile "$folder/virtuoso.ini"

@@ -51,11 +51,15 @@ class Caller:
     Args:
         addresses: where they go.
         pause: waits for some seconds before a call is made again.
+
+    Attributes:
+        engine: what the server said it is when it answered last.
     """
 
     def __init__(self, addresses: Addresses, pause: Callable[[float], None] = time.sleep) -> None:
         self.addresses = addresses
         self._pause = pause
+        self.engine = ""
         self._opener = opener(addresses)
 
     @contextmanager
@@ -134,7 +138,9 @@ class Caller:
         until = time.monotonic() + seconds
         response = self._answered(send, again=again, changes=changes)
         with response:
-            yield Reply(response, self.addresses, until)
+            reply = Reply(response, self.addresses, until)
+            self.engine = reply.server or self.engine
+            yield reply
 
     def _answered(self, send: Callable[[], Any], *, again: bool, changes: bool) -> Any:  # noqa: ANN401 - urllib's own
         for tried in range(1, TRIES + 1):
@@ -146,6 +152,7 @@ class Caller:
                     with error:
                         raise refusal(error, self.addresses, changes=changes) from None
                 pause = _asked_pause(error) or _FIRST * 2**tried
+                error.close()
             except (URLError, OSError, HTTPException, ValueError) as error:
                 if tried == TRIES or not _is_worth_another(error, again=again):
                     raise unreachable(error, self.addresses) from None

@@ -17,6 +17,7 @@ from r2pgraph.store.terms import Answer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from r2pgraph.store.protocol import Store
     from r2pgraph.store.remote.reply import Reply
 
 _ROWS: Final = ("application/sparql-results+json", "application/json")
@@ -43,6 +44,7 @@ class EndpointStore:
     ) -> None:  # fmt: skip
         self.caller = caller or Caller(addresses(address, {}) if isinstance(address, str) else address)
         self._graphs, self._is_chosen = graphs, is_chosen
+        self._mirror: Store | None = None
 
     def select(self, query: str) -> Answer:
         """Return the rows of a SELECT query; raises QueryError, or StoreError where nobody answers."""
@@ -85,8 +87,22 @@ class EndpointStore:
         answer = self.select("SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph")
         return tuple(sorted(row[0].value for row in answer.rows if row[0]))
 
+    def able(self, unanswered: tuple[str, ...] = ()) -> Store:
+        """Return this store, or its graphs in memory where its engine is one of those that leave a query unanswered.
+
+        They are fetched once, which takes as long as it takes to read all of them; raises StoreError.
+        """
+        if not any(name.lower() in self.caller.engine.lower() for name in unanswered):
+            return self
+        if self._mirror is None:
+            from r2pgraph.store.remote.mirror import mirrored
+
+            self._mirror = mirrored(self)
+        return self._mirror
+
     def close(self) -> None:
-        """Do nothing: no connection outlives its query."""
+        """Forget what was fetched; no connection outlives its query."""
+        self._mirror = None
 
     def __enter__(self) -> Self:
         return self

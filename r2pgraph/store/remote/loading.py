@@ -42,11 +42,12 @@ _SYSTEM: Final = (
 
 @dataclass(frozen=True)
 class Exchange:
-    """What has to be done: graphs to send, graphs that go, the manifest to be, and who is told."""
+    """What has to be done: graphs to send, graphs that go, the manifest to be and if it is another, and who is told."""
 
     changed: list[str]
     gone: list[str]
     fresh: RemoteManifest
+    is_new: bool
     tell: Tell
 
 
@@ -86,7 +87,7 @@ def load(home: Path, addresses: Addresses, tell: Tell, *, force: bool = False) -
     if not changed and not gone and former == fresh:
         return Loaded(0, len(local.graphs), 0)
     with open_store(home) as opened:
-        triples = _exchange(store, opened, Exchange(changed, gone, fresh, tell))
+        triples = _exchange(store, opened, Exchange(changed, gone, fresh, former != fresh, tell))
     return Loaded(len(changed), len(local.graphs), triples)
 
 
@@ -107,16 +108,17 @@ def foreign(store: EndpointStore, ours: set[str]) -> list[str]:
 def _exchange(store: EndpointStore, opened: EmbeddedStore, work: Exchange) -> int:
     """Send what changed, count it, and put it into place; return how many triples went."""
     staged = {name: STAGING + name.removeprefix(BASE) for name in work.changed}
-    triples = 0
+    triples, is_sent = 0, False
     try:
         for done, (name, place) in enumerate(staged.items()):
             work.tell(name.rsplit("/", 1)[-1], done, len(staged))
             triples += _send(store, opened, name, place)
         work.tell("move", len(staged), len(staged))
+        is_sent = True
         store.caller.update(_moves(staged, work.gone, work.fresh))
     except BaseException as error:
-        if stands(store, work.fresh):
-            return triples
+        if is_sent and work.is_new and stands(store, work.fresh):
+            return triples  # the answer was lost on the way, and the update was not
         for place in staged.values():
             with suppress(R2PGraphError):
                 store.caller.update(f"DROP SILENT GRAPH <{place}>")
