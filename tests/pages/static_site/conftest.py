@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from r2pgraph.store import EmbeddedStore
 
 PATHS = (
-    "/", "/action", "/changes", "/editor", "/index", "/linking", "/ontology", "/ontology/votes", "/query", "/query/treaty-status",
+    "/", "/action", "/changes", "/editor", "/index", "/linking", "/ontology", "/ontology/votes", "/query",
+    "/query/treaty-status",
     "/query/votes-of-state", "/resolution", "/resolution/A-RES-75-277", "/state", "/state/TLS", "/treaty/IV-1",
 )  # fmt: skip
 
