@@ -125,15 +125,18 @@ async def health(request: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """Say whether queries can be answered, from which generation of the store, and by how many workers.
+    """Say whether pages can be drawn, from which generation of the store, and how many workers live.
+
+    Whoever kills the workers of strangers' queries, again and again, does not make the service unready: others are
+    starting, and pages have workers of their own.
 
     Raises:
-        ProblemError: no worker lives.
+        ProblemError: no worker for pages lives.
     """
     snapshots: Snapshots = request.app.state.snapshots
     pools = (snapshots.strangers, snapshots.own)
-    if not all(pool.size for pool in pools):
-        raise ProblemError("not-ready", 503, "No worker lives at the moment.", retry_after=1)
+    if not snapshots.own.size:
+        raise ProblemError("not-ready", 503, "No worker for pages lives at the moment.", retry_after=1)
     state = {
         "status": "ready",
         "generation": snapshots.generation,

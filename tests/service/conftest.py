@@ -27,6 +27,9 @@ with socket.create_server(("127.0.0.1", 0)) as listener:
     serve(Path(sys.argv[1]), listener, Limits(**json.loads(sys.argv[2])))
 """
 
+PATIENCE = 150
+"""Seconds that a server may take to start and answer on a machine that does much else."""
+
 
 @dataclass
 class Reply:
@@ -69,7 +72,7 @@ class Server:
         self, method: str, path: str, body: bytes | None = None, client: str = "127.0.0.1", **headers: str
     ) -> Reply:
         """Send one request from the address ``client``; underscores in names of headers are hyphens."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30, source_address=(client, 0))
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE, source_address=(client, 0))
         begun = time.monotonic()
         connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()

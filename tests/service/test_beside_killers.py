@@ -37,8 +37,8 @@ def attacked(start: Start, shipped: dict[str, bytes], tmp_path_factory: pytest.T
 
 
 @pytest.fixture(params=[{}, {"edition": "one"}], ids=["the store that counts", "a kept edition"])
-def harmed(request: pytest.FixtureRequest, attacked: Server) -> Iterator[dict[str, str]]:
-    """Let one client keep five killers running while a test runs; return the parameter that names what they ask."""
+def harmed(request: pytest.FixtureRequest, attacked: Server) -> Iterator[None]:
+    """Let one client keep five killers running while a test runs."""
     edition: dict[str, str] = request.param
     is_over, kinds = threading.Event(), list[str]()
 
@@ -50,7 +50,7 @@ def harmed(request: pytest.FixtureRequest, attacked: Server) -> Iterator[dict[st
         harming = [threads.submit(keep_harming) for _ in range(5)]
         while "time" not in kinds:
             time.sleep(0.05)
-        yield edition
+        yield
         is_over.set()
     for each in harming:
         each.result()
@@ -58,7 +58,8 @@ def harmed(request: pytest.FixtureRequest, attacked: Server) -> Iterator[dict[st
     assert set(kinds) <= {"time", "busy", "fair-use"}
 
 
-def test_health_is_told_at_once_and_pages_are_drawn(attacked: Server, harmed: dict[str, str]) -> None:
+@pytest.mark.usefixtures("harmed")
+def test_health_is_told_at_once_and_pages_are_drawn(attacked: Server) -> None:
     """Killers and pages have workers of their own, and those of a kept edition are others than those of the store."""
     seconds = []
     for _ in range(10):
@@ -66,10 +67,8 @@ def test_health_is_told_at_once_and_pages_are_drawn(attacked: Server, harmed: di
             reply = attacked.send("GET", path, client=READER)
             assert 200 == reply.status
             seconds.append(reply.seconds)
-    ending = "&".join(f"{name}={value}" for name, value in harmed.items())
     for path in PAGES:
-        marked = f"{path}{'&' if '?' in path else '?'}{ending}" if ending else path
-        reply = attacked.send("GET", marked, client=READER, Accept="text/html, */*;q=0.5")
+        reply = attacked.send("GET", path, client=READER, Accept="text/html, */*;q=0.5")
         assert (404 if path == "/state/TLZ" else 200) == reply.status
 
     assert sorted(seconds)[len(seconds) // 2] < QUICK

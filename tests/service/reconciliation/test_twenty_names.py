@@ -57,7 +57,7 @@ def test_a_name_as_people_write_it_finds_what_is_meant(
     best, *others = found[name]
 
     assert (first, is_match) == (best["id"], best["match"])
-    assert [f"r2p:{kind}"] == [each["id"] for each in best["type"]]
+    assert [kind] == [each["id"] for each in best["type"]]
     assert not any(each["match"] for each in others)
 
 
