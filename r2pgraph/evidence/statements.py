@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.errors import QueryError
-from r2pgraph.queries import ANY, by_indicator, prepare, run
+from r2pgraph.queries import ANY, answered, by_indicator, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -91,7 +91,7 @@ def subject(store: Store, state: str, year: str | int) -> Subject:
 
 def own_facts(store: Store, about: Subject) -> frozenset[str]:
     """Return the IRIs of the facts for which nothing vouches but an assessment of the state, of whichever year."""
-    rows = store.select(prepare("own-facts", state=about.parameters["state"], year=ANY)).records()
+    rows = answered(store, "own-facts", state=about.parameters["state"], year=ANY).records()
     return frozenset(text(row["fact"]) for row in rows)
 
 
@@ -120,7 +120,7 @@ def statements(
     query = by_indicator("evidence").get(indicator)
     if query is None:
         return ()
-    rows = store.select(prepare(query.id, **about.parameters)).records()
+    rows = answered(store, query.id, **about.parameters).records()
     found = map(_statement, rows)
     return tuple(replace(each, own=each.fact in own) for each in found)
 
@@ -130,7 +130,7 @@ def suggestion(store: Store, indicator: str, about: Subject) -> Suggestion | Non
     query = by_indicator("levels").get(indicator)
     if query is None:
         return None
-    rows = store.select(prepare(query.id, **about.parameters)).records()
+    rows = answered(store, query.id, **about.parameters).records()
     told = rows[0] if rows else None
     return Suggestion(text(told["comparator"]), key(told["level"]), text(told["says"]), query.rule) if told else None
 
