@@ -29,7 +29,7 @@ def votes(store: Store) -> pl.DataFrame:
     """
     from r2pgraph.queries import with_prefixes
 
-    rows = store.select(with_prefixes(_VOTES)).rows
+    rows = store.able(("Virtuoso",)).select(with_prefixes(_VOTES)).rows
     cells = [[term.value if term else "" for term in row] for row in rows]
     names = ("state", "resolution", "relation", "date")
     frame = pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String), orient="row")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.errors import UnknownNameError
 from r2pgraph.evidence.statements import key, own_facts, own_word, statements, subject, suggestion, text
-from r2pgraph.queries import by_indicator, find, prepare, run
+from r2pgraph.queries import answered, by_indicator, find, run
 from r2pgraph.vocab import compact
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _not_before(store: Store, about: Subject) -> str:
 
 def _asked(store: Store, kind: str, about: Subject, **chosen: str) -> list[Checked]:
     """Return what one query finds."""
-    return [_checked(row) for row in store.select(prepare(kind, **about.parameters, **chosen)).records()]
+    return [_checked(row) for row in answered(store, kind, **about.parameters, **chosen).records()]
 
 
 def _absences(store: Store, about: Subject, own: AbstractSet[str]) -> Iterator[Checked]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.errors import QueryError
 from r2pgraph.evidence import standing
-from r2pgraph.queries import ANY, by_indicator, prepare, run
+from r2pgraph.queries import ANY, answered, by_indicator, prepare, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -120,7 +120,7 @@ def refuse_no_year(year: str) -> None:
 
 def own_facts(store: Store, about: Subject) -> frozenset[str]:
     """Return the IRIs of the facts for which nothing vouches but an assessment of the state, of whichever year."""
-    rows = store.select(prepare("own-facts", state=about.parameters["state"], year=ANY)).records()
+    rows = answered(store, "own-facts", state=about.parameters["state"], year=ANY).records()
     return frozenset(text(row["fact"]) for row in rows)
 
 
@@ -149,7 +149,7 @@ def statements(
     query = by_indicator("evidence").get(indicator)
     if query is None:
         return ()
-    rows = store.select(prepare(query.id, **about.parameters)).records()
+    rows = answered(store, query.id, **about.parameters).records()
     found = map(_statement, rows)
     return tuple(replace(each, own=each.fact in own) for each in found)
 
@@ -178,7 +178,7 @@ def suggestion(store: Store, indicator: str, about: Subject) -> Suggestion | Non
     query = by_indicator("levels").get(indicator)
     if query is None:
         return None
-    rows = store.select(prepare(query.id, **about.parameters)).records()
+    rows = answered(store, query.id, **about.parameters).records()
     told = rows[0] if rows else None
     return Suggestion(text(told["comparator"]), key(told["level"]), text(told["says"]), query.rule) if told else None
 

@@ -1,12 +1,13 @@
 """What is asked: the saved queries, their parameters, and their answers."""
 
 from r2pgraph.queries.catalogue import ANY, Parameter, SavedQuery, by_indicator, catalogue, find
-from r2pgraph.queries.running import failures, prepare, run, run_text, triples, with_prefixes
+from r2pgraph.queries.running import answered, failures, prepare, run, run_text, triples, with_prefixes
 
 __all__ = [
     "ANY",
     "Parameter",
     "SavedQuery",
+    "answered",
     "by_indicator",
     "catalogue",
     "failures",

@@ -37,6 +37,11 @@ def prepare(query_id: str, /, **parameters: str | None) -> str:
     return text
 
 
+def answered(store: Store, query_id: str, /, **parameters: str | None) -> Answer:
+    """Return the rows of a saved query whose values are as `prepare` takes them; raises as it does, and as `run`."""
+    return store.able(find(query_id).unanswered).select(prepare(query_id, **parameters))
+
+
 def run(store: Store, query_id: str, parameters: Mapping[str, str | None] | None = None) -> Answer:
     """Run a saved query and return its rows; those of a CONSTRUCT are subject, predicate and object.
 
