@@ -64,7 +64,7 @@ def publish(home: Path, directory: Path, order: Order | None = None, tell: Tell 
 
     Raises:
         QueryError: the name will not do, was withdrawn, or belongs to an edition with other content.
-        StoreError: there is no sound store, the folder is not free, or the disk refuses.
+        StoreError: there is no sound store, it was built anew meanwhile, the folder is not free, or the disk refuses.
     """
     from r2pgraph import editions
     from r2pgraph.publication import edition
@@ -86,7 +86,7 @@ def publish(home: Path, directory: Path, order: Order | None = None, tell: Tell 
             released = edition.Release(called, naming.day(store), store, order.votes, editions.current(home), former)
             edition.write(draft, released, tell, order.further)
             if called not in known:
-                kept.keep(home, called)
+                kept.keep(home, called, store.place)
     return Published(called, directory, tuple(draft.listed()), before)
 
 

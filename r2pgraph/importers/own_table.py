@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,9 @@ MOST_BYTES: Final = 256 << 20
 SEPARATORS: Final = (",", ";", "\t", "|")
 """What may stand between cells; the one that stands most often in the header does."""
 
+_QUOTED: Final = re.compile(r'"[^"]*"')
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_LONGEST_HEADER: Final = 1 << 20
 _BOM: Final = b"\xef\xbb\xbf"
 _KINDS: Final = {b"PK\x03\x04": "an Excel or OpenDocument workbook", b"\xd0\xcf\x11\xe0": "an old Excel workbook",
                  b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"%PDF": "PDF", b"<": "HTML or XML"}  # fmt: skip
@@ -69,16 +73,15 @@ def read(path: Path) -> OwnTable:
         line = raw.count(b"\n", 0, error.start) + 1
         reason = f"The byte 0x{raw[error.start]:02X} is not UTF-8."
         raise UnreadableFileError(path.name, reason, line, _SAVE) from error
-    line_end = "\r\n" if "\r\n" in text else "\n"
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    separator = max(SEPARATORS, key=first.count)
+    separator, line_end = _manner(text)
     (_, header), *rows = _records(text, path.name, separator) or [(1, [])]
     _refuse_header(header, path.name)
     if not rows:
         raise UnreadableFileError(path.name, "The table has a header and no row.", 1, "Give it a row at least.")
     for line, cells in rows:
         if len(cells) != len(header):
-            reason = f"The row has {len(cells)} cells and the header {len(header)}."
+            held = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+            reason = f"The row has {held} and the header {len(header)}."
             raise UnreadableFileError(path.name, reason, line, "Quote a cell that holds a separator; add what lacks.")
     return OwnTable(tuple(header), tuple(tuple(cells) for _, cells in rows), separator, line_end, marked)
 
@@ -101,6 +104,14 @@ def _bytes(path: Path) -> bytes:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
         raise UnreadableFileError(path.name, "A zero byte stands in the file, so it is no text.", line, _SAVE)
     return raw
+
+
+def _manner(text: str) -> tuple[str, str]:
+    """Return what stands between the cells of the header and what ends it; what is quoted does not count."""
+    bare = _QUOTED.sub("", text.lstrip("\r\n")[:_LONGEST_HEADER])
+    found = _LINE_END.search(bare)
+    header = bare[: found.start()] if found else bare
+    return max(SEPARATORS, key=header.count), found[0] if found else "\n"
 
 
 def _records(text: str, file: str, separator: str) -> list[tuple[int, list[str]]]:

@@ -89,12 +89,17 @@ class Editions:
         return EmbeddedStore.read_only(folder(self.home, name))
 
 
-def keep(home: Path, name: str) -> Kept:
+def keep(home: Path, name: str, of: Path | None = None) -> Kept:
     """Keep the store in ``home`` as it is now as the edition ``name``.
+
+    Args:
+        home: the folder of the store.
+        name: what the edition is asked for by.
+        of: the folder of the generation that is meant; where another one counts by now, nothing is kept.
 
     Raises:
         QueryError: the name will not do, or is taken.
-        StoreError: there is no sound store, or the folder cannot be written.
+        StoreError: there is no sound store or not the one that is meant, or the folder cannot be written.
     """
     _refuse_name(name)
     open_store(home).close()
@@ -105,14 +110,16 @@ def keep(home: Path, name: str) -> Kept:
                 raise QueryError(
                     f"There is an edition {name!r} already.", "An edition never changes: choose another name."
                 )
-            return _kept_as(home, name)
+            return _kept_as(home, name, of)
     except OSError as error:
         raise StoreError(f"The edition cannot be kept: {error}.", "Check space and permissions.") from error
 
 
-def _kept_as(home: Path, name: str) -> Kept:
+def _kept_as(home: Path, name: str, of: Path | None) -> Kept:
     """Put the files in their place first and the record last: what has no record is none."""
     manifest = read_manifest(home)
+    if of is not None and of.name != manifest.generation:
+        raise StoreError("The store was built anew meanwhile, so the edition is not kept.", "Do it again.")
     draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=home / FOLDER))
     try:
         copy(home / manifest.generation, draft)
@@ -139,7 +146,7 @@ def withdraw(home: Path, name: str, reason: str) -> Kept:
         raise QueryError(f"The edition {name!r} was withdrawn on {edition.withdrawn} already.")
     if not reason.strip():
         raise QueryError("A withdrawal has a reason.", "Say it in a sentence: those who ask for the edition read it.")
-    gone = replace(edition, withdrawn=_today(), reason=" ".join(reason.split()))
+    gone = replace(edition, withdrawn=_today(), reason=_sentence(reason))
     try:
         with alone(home / "building.lock"):
             _write(home, gone)
@@ -202,6 +209,12 @@ def _write(home: Path, edition: Kept) -> None:
         file.flush()
         os.fsync(file.fileno())
     Path(draft).replace(home / FOLDER / f"{edition.name}{_RECORD}")
+
+
+def _sentence(reason: str) -> str:
+    """Return a reason with its full stop: it is shown before other sentences."""
+    words = " ".join(reason.split())
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _today() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Form = Literal["text", "key", "code", "date", "count", "flag", "address", "thing", "curie"]
+Form = Literal["text", "key", "code", "date", "count", "flag", "address", "thing", "named", "curie"]
 
 FORMS: Final[dict[Form, tuple[str, str]]] = {
     "text": (r".+", "any words"),
@@ -20,6 +20,10 @@ FORMS: Final[dict[Form, tuple[str, str]]] = {
         "a declared prefix, a colon, and the rest of the IRI without white space or brackets",
     ),
     "thing": (r"[a-z]+:[A-Za-z0-9]+(-[A-Za-z0-9]+)*", "a prefixed name, such as state:TLS"),
+    "named": (
+        r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+",
+        "a prefixed name, such as plan:percent-0-4, or the whole IRI of what is a user's own",
+    ),
 }
 """The pattern of each form, which a whole cell must match, and the pattern in words."""
 

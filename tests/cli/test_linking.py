@@ -44,6 +44,24 @@ def test_a_table_is_written_to_a_new_file(run: Run, own: Path) -> None:
     assert "Names without a state" in outcome.stdout
 
 
+def test_numbers_are_told_how_they_were_read(run: Run, own: Path) -> None:
+    """In the Correlates of War 710 is China; whoever has such a table is told, and nobody else is."""
+    (own.parent / "numbers.csv").write_text("code\n710\n", encoding="utf-8")
+    numbers = run("link", "numbers.csv", "--column", "code", "--as", "state")
+
+    assert "code,r2p_iri,r2p_label,r2p_score,r2p_match\n710,https://w3id.org/r2pgraph/state/ZAF," in numbers.stdout
+    assert "1 row: 1 by a known name or code.\nNumbers are read as M49 codes" in numbers.stderr
+    assert "Numbers" not in run("link", own.name, "--column", "country", "--as", "state").stderr
+    assert "Numbers" not in run("link", "numbers.csv", "--column", "code", "--as", "treaty").stderr
+
+
+def test_a_kind_has_its_article(run: Run, own: Path) -> None:
+    """An organisation, a treaty."""
+    told = run("link", own.name, "--column", "country", "--as", "organisation").stderr
+
+    assert "Names without an organisation, with what they may mean:" in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -15,6 +15,9 @@ from r2pgraph.store import kept
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from r2pgraph.publication.edition import Release
+    from r2pgraph.publication.edition.folder import Draft
+
 PATHS = ("/", "/state/TLS", "/query")
 
 
@@ -75,3 +78,16 @@ def test_a_disk_that_is_full_leaves_no_edition(home: Path, tmp_path: Path, monke
         publishing.publish(home, tmp_path / "2026.8", order(*PATHS))
     assert [] == list(tmp_path.iterdir())
     shutil.rmtree(tmp_path)
+
+
+def test_a_store_that_is_built_anew_meanwhile_is_not_published(home: Path, tmp_path: Path) -> None:
+    """The folder would hold one graph, and the kept edition of that name another."""
+
+    def build_anew(draft: Draft, release: Release) -> None:
+        del draft, release
+        pipeline.build(home, force=True)
+
+    with pytest.raises(StoreError, match="built anew meanwhile"):
+        publishing.publish(home, tmp_path / "2026.9", publishing.Order("2026.9", further=(("late", build_anew),)))
+    assert [] == list(tmp_path.iterdir())
+    assert "2026.9" not in kept.editions(home)

@@ -27,8 +27,22 @@ def table(folder: Path, data: bytes) -> Path:
         b"country\nFiji\n",
         b'n,country\n1,"Korea, Republic of"\n',
         b'note,country\n"two\nlines",Fiji\n',
+        b"country,n\rFiji,1\r",
+        b'country,note\nFiji,"two\r\nlines"\n',
+        b'country,"n; in thousands, rounded; net"\nFiji,1\n',
     ],
-    ids=["comma", "excel", "tab", "bar", "one column", "quoted", "line end in a cell"],
+    ids=[
+        "comma",
+        "excel",
+        "tab",
+        "bar",
+        "one column",
+        "quoted",
+        "line end in a cell",
+        "old Macintosh",
+        "another line end in a cell",
+        "another separator in a cell",
+    ],
 )
 def test_a_table_goes_out_as_it_came(tmp_path: Path, data: bytes) -> None:
     """Separator, line ends, byte order mark, zeros and quotation marks stay."""
@@ -54,7 +68,7 @@ def test_more_columns_stand_at_the_right(tmp_path: Path) -> None:
         (b"PK\x03\x04rest", None, "workbook", "CSV"),
         (b"<html>", None, "HTML", "CSV"),
         (b"country\nFi\x00ji\n", 2, "zero byte", "CSV"),
-        (b"a,b\n1,2\n3\n", 3, "1 cells and the header 2", "add what lacks"),
+        (b"a,b\n1,2\n3\n", 3, "1 cell and the header 2", "add what lacks"),
         (b"a,a\n1,2\n", 1, "stands twice", "name of its own"),
         (b'a,b\n1,"2\n', 2, "not CSV", "quotation marks"),
     ],

@@ -119,6 +119,8 @@ READING = [
     (SELECT, Said(401, HTML, ""), "asks who you are. Set R2PGRAPH_STORE_USER"),
     (SELECT, Said(403, HTML, ""), "does not let you read. Set R2PGRAPH_STORE_USER"),
     (SELECT, Said(404, HTML, ""), "There is nothing at http://127.0.0.1"),
+    (SELECT, Said(405, HTML, ""), "takes no queries (405). Check the address of the endpoint"),
+    (SELECT, Said(501, HTML, ""), "takes no queries (501). Check the address of the endpoint"),
     (SELECT, Said(503, HTML, ""), "is busy or down (503). Ask later"),
     (CONSTRUCT, Said(head=GRAPH, body="<http://a> <http://b> <http://c> .\nThe query was cancelled"), "is no graph"),
     (CONSTRUCT, Said(head=GRAPH, body="", length=7), "broke its answer off"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from r2pgraph.errors import QueryError, StoreError, UnknownNameError
-from r2pgraph.store import EmbeddedStore, kept, load
+from r2pgraph.store import EmbeddedStore, kept, load, open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,3 +140,22 @@ def test_a_kept_edition_is_opened_and_a_withdrawn_one_says_why(home: Path) -> No
         here.open("first")
     with pytest.raises(UnknownNameError, match="Nearest known: first"):
         here.open("firts")
+
+
+def test_a_reason_ends_as_a_sentence(home: Path) -> None:
+    """Others follow it where it is shown."""
+    assert "A trial." == kept.withdraw(home, "first", "A  trial").reason
+    kept.keep(home, "second")
+    assert "Was it right?" == kept.withdraw(home, "second", "Was it right?").reason
+
+
+def test_another_store_than_the_one_meant_is_not_kept(home: Path) -> None:
+    """Who publishes reads one generation; where another one counts at the end, nothing is kept of it."""
+    with open_store(home) as read:
+        kept.keep(home, "same", read.place)
+        fill(home, 4)
+        with pytest.raises(StoreError, match=r"built anew meanwhile.*Do it again"):
+            kept.keep(home, "other", read.place)
+
+    assert {"first", "same"} == set(kept.editions(home))
+    assert not kept.folder(home, "other").exists()

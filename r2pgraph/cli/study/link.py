@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 TOLD: Final = 40
 """The most doubtful names that are listed; the column ``r2p_match`` tells of all."""
 
+NUMBERS: Final = (
+    "Numbers are read as M49 codes of three digits: 004 is Afghanistan. Those of other lists, such as the\n"
+    "Correlates of War, are not known and may be the M49 code of another state: link by names or letters."
+)
+"""What is told where a column that names states holds numbers."""
+
 
 @click.command(
     "link",
@@ -58,7 +64,9 @@ def command(file: Path, column: str, kind: str, output: Path | None) -> None:
         output.parent.mkdir(parents=True, exist_ok=True)
         place(output, content)
         click.echo(f"Table: {output}")
-    _tell(linked, kind, to_stderr=output is None)
+    _tell(linked, kind_of(kind), to_stderr=output is None)
+    if kind_of(kind) == "State" and any(cell.strip().isdecimal() for cell in table.column(column)):
+        click.echo(NUMBERS, err=output is None)
 
 
 def _refuse_columns(table: OwnTable, column: str, file: str) -> None:
@@ -78,9 +86,10 @@ def _tell(linked: Linked, kind: str, *, to_stderr: bool) -> None:
     words = {"exact": "by a known name or code", "alike": "by a name that is much alike", "doubtful": "in doubt",
              "none": "like no known name", "empty": "empty"}  # fmt: skip
     told = ", ".join(f"{counts[how]} {said}" for how, said in words.items() if counts[how])
-    click.echo(f"{len(linked.rows)} rows: {told}.", err=to_stderr)
+    click.echo(f"{_rows(len(linked.rows))}: {told}.", err=to_stderr)
     if linked.doubts:
-        click.echo(f"Names without a {kind.lower()}, with what they may mean:", err=to_stderr)
+        one = f"an {kind.lower()}" if kind[0] in "AEIOU" else f"a {kind.lower()}"
+        click.echo(f"Names without {one}, with what they may mean:", err=to_stderr)
     for doubt in linked.doubts[:TOLD]:
         click.echo(f"  {_line(doubt)}", err=to_stderr)
     if len(linked.doubts) > TOLD:
@@ -88,6 +97,9 @@ def _tell(linked: Linked, kind: str, *, to_stderr: bool) -> None:
 
 
 def _line(doubt: Doubt) -> str:
-    rows = "1 row" if doubt.rows == 1 else f"{doubt.rows} rows"
     near = "; ".join(f"{each.entry.name} ({each.entry.key}) {each.score:g}" for each in doubt.candidates)
-    return f"{' '.join(doubt.name.split())} ({rows}): {near or 'nothing like it'}"
+    return f"{' '.join(doubt.name.split())} ({_rows(doubt.rows)}): {near or 'nothing like it'}"
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number:,} rows"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from r2pgraph.store import Store, Term
 
 _ASSESSMENT: Final = Column("assessment", "the assessment that holds it", "thing")
-_PLAN: Final = Column("plan", "the scoring plan that it was computed under", "thing")
+_PLAN: Final = Column("plan", "the scoring plan that it was computed under", "named")
 _STATE: Final = Column("state", "the state that was assessed", "thing")
 _YEAR: Final = Column("year", "the year that was assessed", "code")
 _POINTS: Final = Column("points", "the points that the levels earn under the plan, times their weights")

@@ -30,7 +30,8 @@ SELECT (MAX(SUBSTR(STR(?day), 1, 10)) AS ?last) WHERE {
 def refuse(name: str) -> None:
     """Raise QueryError where ``name`` is no name of a published edition."""
     if not NAME.fullmatch(name):
-        raise QueryError(f"{name!r} is no name of an edition.", "Write the year, a dot and a number, such as 2026.1.")
+        remedy = "Write the year, a dot and a number from 1 on, such as 2026.1."
+        raise QueryError(f"{name!r} is no name of an edition.", remedy)
 
 
 def day(store: Store) -> str:

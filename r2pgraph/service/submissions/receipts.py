@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     Said = dict[str, Any]
 
 PLACE: Final = "/api/submissions"
-MOST_NUMBER: Final = 10**9
 
 
 def receipt(said: Said) -> Said:

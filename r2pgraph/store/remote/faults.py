@@ -35,6 +35,8 @@ def refusal(error: HTTPError, addresses: Addresses, *, changes: bool) -> R2PGrap
         403: (f"{place} does not let you read{said}.", _SIGN_IN),
         404: (f"There is nothing at {place} (404).", "Check the address of the endpoint."),
         410: (f"There is nothing any more at {place} (410).", "Check the address of the endpoint."),
+        405: (f"{place} takes no queries (405).", "Check the address of the endpoint."),
+        501: (f"{place} takes no queries (501).", "Check the address of the endpoint."),
         **dict.fromkeys((429, 502, 503, 504), (f"{place} is busy or down ({error.code}).", "Ask later.")),
     }
     if error.code in _REDIRECTS:

@@ -215,7 +215,7 @@ def test_a_name_of_another_form_is_refused(name: str, publishing_home: Path, tmp
     done = publish(publishing_home, tmp_path / "out", "--edition", name)
 
     assert 2 == done.returncode
-    assert "Write the year, a dot and a number, such as 2026.1." in done.stderr
+    assert "Write the year, a dot and a number from 1 on, such as 2026.1." in done.stderr
     assert [] == list(tmp_path.iterdir())
 
 

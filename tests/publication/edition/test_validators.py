@@ -84,26 +84,43 @@ def tables(edition: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+def change(tables: Path, file: str, good: str, bad: str) -> None:
+    """Write another value into a table, and take out the digests, which would tell that alone."""
+    document = json.loads((tables / "datapackage.json").read_bytes())
+    for resource in document["resources"]:
+        resource.pop("hash", None)
+        resource.pop("bytes", None)
+    (tables / "datapackage.json").write_text(json.dumps(document), encoding="utf-8")
+    path = tables / f"tables/{file}.csv"
+    assert good in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace(good, bad), encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("file", "good", "bad", "kinds"),
     [
         ("ratings", ",13,indicator", ",thirteen,indicator", {"type-error"}),
         ("states", "AFG", "Afg", {"constraint-error", "foreign-key"}),
         ("memberships", "AFG", "AFX", {"foreign-key"}),
+        ("index_scores", "plan:percent-0-4", "treaties twice", {"constraint-error"}),
     ],
 )
 def test_a_spoilt_cell_is_told(tables: Path, file: str, good: str, bad: str, kinds: set[str]) -> None:
     """So the descriptors say enough for a fault to be found; the twin of the test above."""
-    document = json.loads((tables / "datapackage.json").read_bytes())
-    for resource in document["resources"]:
-        del resource["hash"], resource["bytes"]
-    (tables / "datapackage.json").write_text(json.dumps(document), encoding="utf-8")
-    path = tables / f"tables/{file}.csv"
-    path.write_text(path.read_text("utf-8").replace(good, bad), encoding="utf-8")
+    change(tables, file, good, bad)
 
     report = frictionless.validate(tables / "datapackage.json")
 
     assert kinds <= {kind for (kind,) in report.flatten(["type"])}
+
+
+def test_a_plan_of_a_users_own_bears_its_whole_iri(tables: Path) -> None:
+    """Whoever adds a plan publishes an edition that the tools accept, too; the twin of the spoilt name above."""
+    for file in ("index_scores", "area_scores"):
+        change(tables, file, "plan:percent-0-4", "https://example.org/plans/treaties-twice")
+
+    assert frictionless.validate(tables / "datapackage.json").valid
+    assert CSVW(str(tables / "tables/csv-metadata.json"), validate=True).is_valid
 
 
 def test_parts_with_a_licence_of_their_own_are_told() -> None:
