@@ -56,7 +56,7 @@ class Limits:
     niceness: int = 10
     own_workers: int = field(default_factory=lambda: max(3, os.cpu_count() or 1))
     parallel: int = 5
-    own_seconds: float = 10.0
+    own_seconds: float = 30.0
     own_short: float = 1.0
     own_parallel: int = 12
     light: float = 10.0

@@ -41,29 +41,29 @@ RATIFIED = CONSENT.format("XVIII-10", "Ratification")
 GENOCIDE, HUMANITY, WAR = (LAW.format(crime) for crime in ("genocide", "crimes-against-humanity", "war-crimes"))
 
 RAISED = [
-    ("r2p-dialogue", TEXT + DID.format("coSponsors"), "at least strong", FRIEND, "very-strong"),
-    ("r2p-dialogue", TEXT + FRIEND, "at least strong", DID.format("coSponsors"), "very-strong"),
+    ("r2p-dialogue", TEXT + DID.format("coSponsors"), "at least strong", FRIEND, "very strong"),
+    ("r2p-dialogue", TEXT + FRIEND, "at least strong", DID.format("coSponsors"), "very strong"),
     ("r2p-dialogue", TEXT + DID.format("votedYes"), "at least fair", FRIEND, "at least strong"),
     ("r2p-dialogue", TEXT + DID.format("abstainedOn"), "at least weak", FRIEND, "at least strong"),
     ("r2p-dialogue", TEXT + DID.format("votedNo"), None, FRIEND, "at least strong"),
     ("incitement", GENOCIDE, "at least weak", WAR, "at least fair"),
     ("incitement", GENOCIDE + WAR, "at least fair", HUMANITY, "at least strong"),
-    ("rome-statute", RATIFIED + GENOCIDE, "at least strong", HUMANITY + WAR, "very-strong"),
-    ("networks", FOCAL, "at least fair", FRIEND, "very-strong"),
+    ("rome-statute", RATIFIED + GENOCIDE, "at least strong", HUMANITY + WAR, "very strong"),
+    ("networks", FOCAL, "at least fair", FRIEND, "very strong"),
     (
         "veto-restraint",
         PLEDGE.format("veto-declaration"),
         "at least strong",
         PLEDGE.format("act-code-of-conduct"),
-        "very-strong",
+        "very strong",
     ),
-    ("mandate-holders", VISIT, "at least fair", INVITED, "very-strong"),
-    ("mandate-holders", INVITED, "at least strong", VISIT, "very-strong"),
+    ("mandate-holders", VISIT, "at least fair", INVITED, "very strong"),
+    ("mandate-holders", INVITED, "at least strong", VISIT, "very strong"),
     ("nhri", STATUS.format("one", "none"), "at least weak", STATUS.format("two", "b"), "at least fair"),
-    ("nhri", STATUS.format("one", "b"), "at least fair", STATUS.format("two", "a"), "very-strong"),
+    ("nhri", STATUS.format("one", "b"), "at least fair", STATUS.format("two", "a"), "very strong"),
     ("peacekeeping", SERVING.format("a", 49), "at least weak", SERVING.format("b", 1), "at least fair"),
     ("peacekeeping", SERVING.format("a", 249), "at least fair", SERVING.format("b", 1), "at least strong"),
-    ("peacekeeping", SERVING.format("a", 999), "at least strong", SERVING.format("b", 1), "very-strong"),
+    ("peacekeeping", SERVING.format("a", 999), "at least strong", SERVING.format("b", 1), "very strong"),
 ]
 HELD_DOWN = [
     ("past-atrocities", BODY.format("MemoryInstitution"), "at least fair"),

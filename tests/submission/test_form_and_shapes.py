@@ -35,7 +35,6 @@ OTHER_TITLE = {
 
 FREE = {
     "dcterms:creator": "authors are named as the document names them",
-    "dcterms:isPartOf": "organisations may belong to others",
     "dcterms:license": "a licence may be any address",
     "dcterms:type": "the kind of a document is in words",
     "r2p:correctedTo": "the right reading may name any thing of the graph",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 SH = EXTERNAL["sh"]
-ASKING = ("scores", "submission", "votes")
+ASKING = ("links", "scores", "submission", "votes")
 TWINS = sorted(path for stem in ASKING for path in (ROOT / "tests/shapes" / stem).glob("*.ttl"))
 SHIPPED = sorted((ROOT / "data/assessments").rglob("*.ttl"))
 

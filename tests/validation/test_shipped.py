@@ -17,7 +17,7 @@ from r2pgraph.validation import Severity, check
 from r2pgraph.vocab import CONTEXT, PREFIXES, R2P, compact, iri
 
 ROOT = Path(__file__).parents[2]
-APART = ("ontology", "schemes", "catalogue", "scores", "service")
+APART = ("ontology", "schemes", "catalogue", "links", "scores", "service")
 
 
 def written(graphs: dict[str, bytes], folder: Path, *, derived: bool) -> list[Path]:

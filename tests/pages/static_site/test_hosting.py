@@ -109,8 +109,9 @@ def host(request: pytest.FixtureRequest, small: Small, tmp_path_factory: pytest.
         return
     folder, site = tmp_path_factory.mktemp("host"), tmp_path_factory.mktemp("served") / "site"
     shutil.copytree(small[0], site)
-    for path in (folder, site.parent, site, *folder.parents[:2]):
-        path.chmod(0o755)
+    for path in (folder, site.parent, site, *folder.parents):
+        if path in {folder, site.parent, site} or path.name.startswith(("popen", "pytest")):
+            path.chmod(0o755)
     port = free()
     told = {"folder": folder, "site": site, "port": port}
     if request.param == "nginx":
@@ -132,7 +133,7 @@ def test_an_address_without_an_ending_is_a_page(host: Host, small: Small, path: 
     assert (200, "text/html", (small[0] / place).read_bytes()) == (status, media_type, content)
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS if form != "html"])
+@pytest.mark.parametrize("form", ["ttl", "jsonld", "nt", "csv"])
 def test_a_program_gets_the_data_it_asks_for(host: Host, small: Small, form: str) -> None:
     """By the address of the thing, and by that of the form; a cache is told that the answer hangs on the wish."""
     data = (small[0] / f"state/TLS.{form}").read_bytes()
