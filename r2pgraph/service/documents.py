@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from r2pgraph.pages import looks_beside, offers, statics
-from r2pgraph.pages.addresses import FORMS
+from r2pgraph.pages.addresses import FORMS, PRINTED
 from r2pgraph.service.asking import ask
 from r2pgraph.service.delivering import CURRENT, FOREVER, KEPT, deliver
 from r2pgraph.service.keeping import Document, Shelf
@@ -52,10 +52,14 @@ async def page(request: Request) -> Response:
 
 
 def asked_for(snapshots: Snapshots, place: str, parameters: dict[str, str], media_type: str, edition: str = "") -> Job:
-    """Return the job to draw a page; ``beside`` is another one once the other editions are, where it tells of them."""
+    """Return the job to draw a page.
+
+    ``beside`` is another one once the other editions are, where it tells of them; ``prints`` gives it the time that a
+    printed form takes.
+    """
     beside = snapshots.editions_mark if looks_beside(place) else 0
     return {"kind": "page", "path": place, "parameters": parameters, "media_type": media_type, "edition": edition,
-            "beside": beside}  # fmt: skip
+            "beside": beside, "prints": media_type in {FORMS[form] for form in PRINTED}}  # fmt: skip
 
 
 def shelfmark(generation: str, job: Job) -> Hashable:

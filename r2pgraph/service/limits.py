@@ -26,6 +26,7 @@ class Limits:
         own_workers: processes that answer pages and saved queries.
         parallel: queries of one client at once.
         own_seconds: wall time of one page or saved query.
+        printing: wall time of an assessment as Word or PDF, which is drawn once and kept.
         own_short: seconds of work after which a page or saved query is slow; slow ones never hold the last worker.
         own_parallel: pages and saved queries of one client at once.
         light: seconds that a client may have used lately and still be served by the worker that slow ones leave free.
@@ -56,7 +57,8 @@ class Limits:
     niceness: int = 10
     own_workers: int = field(default_factory=lambda: max(3, os.cpu_count() or 1))
     parallel: int = 5
-    own_seconds: float = 30.0
+    own_seconds: float = 10.0
+    printing: float = 60.0
     own_short: float = 1.0
     own_parallel: int = 12
     light: float = 10.0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import sys
 import threading
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -142,6 +144,21 @@ def test_an_answer_cut_short_is_no_answer(server: Server, body: bytes) -> None:
         store(server).select("SELECT * {}")
     with pytest.raises(QueryError):
         store(server).ask("ASK {}")
+
+
+def test_an_answer_cut_short_may_be_forgotten_in_any_thread(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error keeps what it was raised in, but not the parser, which must end in the thread that made it."""
+    server.body, lost = b'{"head": {"vars": ["s"]}, "results": {"bindings": [The operation', list[object]()
+    monkeypatch.setattr(sys, "unraisablehook", lost.append)
+    with pytest.raises(QueryError) as caught:
+        store(server).select("SELECT * {}")
+    kept = [caught]
+    kept.append(kept)  # type: ignore[arg-type] - as whatever holds itself, it goes when the collector meets it
+    del caught, kept
+    collecting = threading.Thread(target=gc.collect)
+    collecting.start()
+    collecting.join()
+    assert not lost
 
 
 def test_an_answer_that_the_server_gave_up_is_no_answer(server: Server) -> None:

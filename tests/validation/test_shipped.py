@@ -36,6 +36,25 @@ def test_facts_and_assessments_break_no_rule(shipped: dict[str, bytes], tmp_path
     assert [] == [problem.text() for problem in check(files, in_memory(shipped)).violations]
 
 
+def test_links_break_no_rule(shipped: dict[str, bytes], tmp_path: Path) -> None:
+    """Every link names its kind, reason, confidence, author, set and source; no draft may hold such statements."""
+    file = tmp_path / "links.nt"
+    file.write_bytes(shipped[iri("graph", "links")])
+    report = check([file], in_memory(shipped), subjects=["links"])
+    assert [] == [problem.text() for problem in report.problems]
+
+
+def test_a_broken_link_is_noticed(shipped: dict[str, bytes], tmp_path: Path) -> None:
+    """The silence of the test above means something: a link without its author is found."""
+    author = b"<http://www.w3.org/ns/prov#wasAttributedTo>"
+    lines = shipped[iri("graph", "links")].splitlines(keepends=True)
+    gone = next(line for line in lines if author in line)
+    file = tmp_path / "links.nt"
+    file.write_bytes(b"".join(line for line in lines if line != gone))
+    (problem,) = check([file], in_memory(shipped), subjects=["links"]).problems
+    assert iri("shape", "link-author") == problem.rule
+
+
 def test_scores_break_no_rule(shipped: dict[str, bytes], tmp_path: Path) -> None:
     """Every derived score names its plan, assessment, points, maximum, value and origin."""
     (file,) = written(shipped, tmp_path, derived=True)

@@ -20,6 +20,7 @@ class Crew:
         module: what each of them runs.
         size: how many stand ready.
         seconds: wall time of one job; its worker is killed then.
+        printing: wall time of a job that prints an assessment.
         short: seconds after which a job counts as long; as many as ``seconds`` where none does.
         long: long jobs at once that take a place of their own, while another worker takes theirs; none where it is 0.
         slow: workers that long jobs and clients who have used much hold at most, where they get no place of their own.
@@ -31,6 +32,7 @@ class Crew:
     module: str
     size: int
     seconds: float
+    printing: float
     short: float
     long: int
     slow: int
@@ -48,10 +50,13 @@ def strangers(limits: Limits, size: int | None = None) -> Crew:
     """
     short, long = min(limits.short, limits.seconds), 1 if size else limits.long
     workers, niceness = size or limits.workers, limits.niceness
-    return Crew(STRANGERS, workers, limits.seconds, short, long, 0, limits.waiting, limits.memory, niceness)
+    return Crew(
+        STRANGERS, workers, limits.seconds, limits.seconds, short, long, 0, limits.waiting, limits.memory, niceness
+    )
 
 
 def own(limits: Limits, size: int | None = None) -> Crew:
     """Return the crew for jobs of our own code: pages, saved queries."""
     short, workers = min(limits.own_short, limits.own_seconds), size or limits.own_workers
-    return Crew(OWN, workers, limits.own_seconds, short, 0, max(1, workers - 1), limits.waiting, limits.memory, 0)
+    slow, printing = max(1, workers - 1), max(limits.printing, limits.own_seconds)
+    return Crew(OWN, workers, limits.own_seconds, printing, short, 0, slow, limits.waiting, limits.memory, 0)

@@ -146,7 +146,8 @@ class Pool:
 
         Our own jobs are measured by the work that they make, for on a busy machine each of them takes long.
         """
-        seconds, short = self.crew.seconds, self.crew.short
+        seconds = self.crew.printing if job.get("prints") else self.crew.seconds
+        short = self.crew.short
         end = time.monotonic() + seconds
         worked = worker.processor_seconds
         asked = asyncio.create_task(worker.ask(job))

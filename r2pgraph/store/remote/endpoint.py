@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from traceback import clear_frames
 from typing import IO, TYPE_CHECKING, Final, Self, cast
 
 import pyoxigraph
@@ -48,22 +49,15 @@ class EndpointStore:
 
     def select(self, query: str) -> Answer:
         """Return the rows of a SELECT query; raises QueryError, or StoreError where nobody answers."""
-        with self._asked(query, "select") as (reply, solutions):
-            if not isinstance(solutions, pyoxigraph.QuerySolutions):
-                raise QueryError("The endpoint's answer is no table.", "Send a SELECT query.")
-            columns = tuple(variable.value for variable in solutions.variables)
-            rows = tuple(tuple(term(row[name]) for name in columns) for row in solutions)
-            reply.refuse_full(len(rows))
-        return Answer(columns, rows)
+        with self._asked(query, "select") as (reply, parsed):
+            answer = _table(parsed.pop())
+            reply.refuse_full(len(answer.rows))
+        return answer
 
     def ask(self, query: str) -> bool:
         """Return the answer of an ASK query; raises as `select` does."""
-        with self._asked(query, "ask") as (_, answer):
-            if isinstance(answer, pyoxigraph.QueryBoolean):
-                return bool(answer)
-            if isinstance(answer, pyoxigraph.QuerySolutions) and [each.value for each in answer.variables] == [_TRUTH]:
-                return [[cast("pyoxigraph.Literal", row[0]).value] for row in answer] == [["1"]]
-        raise QueryError("The endpoint's answer is no yes or no.", "Send an ASK query.")
+        with self._asked(query, "ask") as (_, parsed):
+            return _truth(parsed.pop())
 
     def construct(self, query: str) -> bytes:
         """Return the triples of a CONSTRUCT or DESCRIBE query as sorted N-Triples; raises as `select` does."""
@@ -111,20 +105,24 @@ class EndpointStore:
         self.close()
 
     @contextmanager
-    def _asked(self, query: str, wanted: str) -> Iterator[tuple[Reply, object]]:
-        """Yield the reply to a query and what it holds, which is read while it comes."""
+    def _asked(self, query: str, wanted: str) -> Iterator[tuple[Reply, list[object]]]:
+        """Yield the reply to a query and, to be taken out, what it holds, which is read while it comes.
+
+        An error keeps what it was raised in, and the engine's parser may end in no other thread than its own: so
+        nobody on the way of an error holds it any more.
+        """
         self._refuse(query, wanted)
         with self.caller.query(query, form(query), _ROWS, self._dataset(query)) as reply:
             try:
-                results = pyoxigraph.parse_query_results(
-                    cast("IO[bytes]", reply), format=pyoxigraph.QueryResultsFormat.JSON
-                )
-                yield reply, results
+                read = cast("IO[bytes]", reply)
+                yield reply, [pyoxigraph.parse_query_results(read, format=pyoxigraph.QueryResultsFormat.JSON)]
                 while reply.read(1 << 16):
                     pass
-            except (SyntaxError, ValueError, OSError, TypeError) as error:
-                broken = QueryError("The endpoint's answer is broken off or no SPARQL result.", "Ask for fewer rows.")
-                raise reply.broken or broken from error
+            except (SyntaxError, ValueError, OSError, TypeError, QueryError) as error:
+                clear_frames(error.__traceback__)
+                if isinstance(error, QueryError):
+                    raise
+                raise reply.broken or _broken() from error
 
     def _refuse(self, query: str, *forms: str) -> None:
         refuse_harm(query)
@@ -139,6 +137,27 @@ class EndpointStore:
     def _dataset(self, query: str) -> tuple[str, ...]:
         """Return the graphs to ask; a query's own FROM goes before."""
         return self._graphs if self._is_chosen and not datasets(query) else ()
+
+
+def _broken() -> QueryError:
+    return QueryError("The endpoint's answer is broken off or no SPARQL result.", "Ask for fewer rows.")
+
+
+def _table(parsed: object) -> Answer:
+    """Return the rows of a table, each term as it is here; raises QueryError where it is none."""
+    if not isinstance(parsed, pyoxigraph.QuerySolutions):
+        raise QueryError("The endpoint's answer is no table.", "Send a SELECT query.")
+    columns = tuple(variable.value for variable in parsed.variables)
+    return Answer(columns, tuple(tuple(term(row[name]) for name in columns) for row in parsed))
+
+
+def _truth(parsed: object) -> bool:
+    """Return a yes or no, also where it is a table of one row; raises QueryError where it is neither."""
+    if isinstance(parsed, pyoxigraph.QueryBoolean):
+        return bool(parsed)
+    if isinstance(parsed, pyoxigraph.QuerySolutions) and [each.value for each in parsed.variables] == [_TRUTH]:
+        return [[cast("pyoxigraph.Literal", row[0]).value] for row in parsed] == [["1"]]
+    raise QueryError("The endpoint's answer is no yes or no.", "Send an ASK query.")
 
 
 def _base(store: EndpointStore, is_turtle: bool) -> str | None:  # noqa: FBT001 - asked once, above
