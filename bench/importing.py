@@ -6,38 +6,26 @@ ratios: the machine under it may be shared, and its speed may drift. ``make benc
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+
+from processes import measured
 
 HERE = Path(__file__).resolve().parent
 SOURCES = HERE.parents[1] / "shared" / "sources"
 ROUNDS = 3
 
 
-def measured(command: list[str]) -> tuple[float, float]:
-    """Return wall seconds and peak megabytes of one whole process, its output thrown away."""
-    start = perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        message = f"{' '.join(command)} ended with status {status}."
-        raise SystemExit(message)
-    return perf_counter() - start, usage.ru_maxrss / 1024
-
-
 def compared(job: str, ours: list[str], peers: dict[str, list[str]]) -> None:
     """Print the medians of ours and of each peer, run in turn, and how many times longer the peer takes."""
     runs = [{name: measured(command) for name, command in {"ours": ours, **peers}.items()} for _ in range(ROUNDS)]
-    seconds = {name: median(run[name][0] for run in runs) for name in runs[0]}
-    memory = {name: max(run[name][1] for run in runs) for name in runs[0]}
+    seconds = {name: median(run[name].wall for run in runs) for name in runs[0]}
+    memory = {name: max(run[name].peak for run in runs) for name in runs[0]}
     for name in peers or {"-": []}:
-        ratio = f"{median(run[name][0] / run['ours'][0] for run in runs):.2f}" if name in peers else "-"
+        ratio = f"{median(run[name].wall / run['ours'].wall for run in runs):.2f}" if name in peers else "-"
         theirs = f"{seconds[name]:.2f}" if name in peers else "-"
         peak = f"{memory[name]:.0f}" if name in peers else "-"
         print(f"| {job} | {seconds['ours']:.2f} | {memory['ours']:.0f} | {name} | {theirs} | {peak} | {ratio} |")

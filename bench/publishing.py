@@ -9,26 +9,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter
+
+from processes import measured
 
 SOURCES = Path(__file__).resolve().parents[2] / "shared" / "sources"
 LIMITS = {"shipped data": (30, 2000), "every roll call": (180, 2000)}
 """Seconds and megabytes."""
-
-
-def measured(command: list[str]) -> tuple[float, float, float]:
-    """Return wall seconds, processor seconds and peak megabytes of one whole process."""
-    start = perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        message = f"{' '.join(command)} ended with status {status}."
-        raise SystemExit(message)
-    return perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def told(job: str, ours: list[str], place: Path) -> None:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 SITE: Final = "site"
 """The folder of the pages in an edition."""
 
-SUMS: Final = "SHA256SUMS"
-
 
 @dataclass(frozen=True)
 class Published:
@@ -101,6 +99,7 @@ def pages(tell: Tell = pipeline.silent, paths: Sequence[str] | None = None) -> t
     def write(draft: Draft, release: Release) -> None:
         from r2pgraph.pages import static_site
         from r2pgraph.publication.edition.dumps import WHOLE
+        from r2pgraph.publication.edition.folder import SUMS
 
         place = getattr(release.store, "place", None)
         if place is None:

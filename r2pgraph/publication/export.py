@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -69,13 +70,20 @@ def write(graphs: Mapping[str, list[ox.Quad]], directory: Path, form: str) -> tu
 
 def replace(path: Path, content: bytes) -> None:
     """Put a file in place in one step: whoever reads it sees the old one or the new one, never a part."""
+    with _draft(path, content) as draft:
+        draft.replace(path)
+
+
+@contextmanager
+def _draft(path: Path, content: bytes) -> Iterator[Path]:
+    """Yield a file beside ``path`` that holds the content for good; what is left of it goes afterwards."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with draft.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(path)
+        yield draft
     finally:
         draft.unlink(missing_ok=True)
 
@@ -98,17 +106,11 @@ def place(path: Path, content: bytes) -> None:
         OSError: the folder cannot be written to.
     """
     refuse_taken(path)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with draft.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        path.hardlink_to(draft)
-    except FileExistsError:
-        raise _taken(path) from None
-    finally:
-        draft.unlink(missing_ok=True)
+    with _draft(path, content) as draft:
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError:
+            raise _taken(path) from None
 
 
 def _documents(graphs: Mapping[str, list[ox.Quad]], form: str) -> Iterator[tuple[str, bytes]]:

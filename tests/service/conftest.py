@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -129,3 +131,29 @@ def served_home(shipped: dict[str, bytes], tmp_path_factory: pytest.TempPathFact
 def server(start: Start, served_home: Path) -> Server:
     """Return a server of the shipped graph that stops a query after two seconds."""
     return start(served_home, seconds=2, long=4, query_seconds=600, errors=600, waiting=20)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a store that was built as a user builds it."""
+    folder = tmp_path_factory.mktemp("home")
+    subprocess.run([sys.executable, "-m", "r2pgraph", "--home", folder, "build"], check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(start: Start, home: Path) -> str:
+    """Return where a server of that store answers."""
+    return f"http://127.0.0.1:{start(home).port}"
+
+
+@pytest.fixture(scope="session")
+def r() -> str:
+    """Return R with its package httr; without them the test is skipped, or fails where they are required."""
+    program = shutil.which("Rscript")
+    if program and not subprocess.run([program, "-e", "library(httr)"], capture_output=True, check=False).returncode:
+        return program
+    reason = "R with httr is not installed here (on Debian: apt-get install r-base-core r-cran-httr)"
+    if os.environ.get("R2PGRAPH_REQUIRE_R") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)

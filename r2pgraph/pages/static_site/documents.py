@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from r2pgraph.pages import addresses, terminology
+from r2pgraph.pages.static_site.places import SEARCH
 from r2pgraph.pages.subjects import PLACES
 from r2pgraph.queries import catalogue
 from r2pgraph.vocab import SEGMENTS
 
 if TYPE_CHECKING:
     from r2pgraph.pages.site import Site
+
+
+def known(site: Site) -> frozenset[str]:
+    """Return every path that has a page, that of the search included."""
+    return frozenset((*paths(site), SEARCH))
 
 
 def paths(site: Site) -> list[str]:

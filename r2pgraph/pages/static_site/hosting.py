@@ -25,7 +25,7 @@ ABSENT: Final = "404.html"
 
 def pages(site: Site) -> dict[str, bytes]:
     """Return the pages that static sites alone have, by their file."""
-    known = frozenset((*documents.paths(site), places.SEARCH))
+    known = documents.known(site)
     search = View("search.html", "Find", "Everything that has a name here, found in your browser.")
     absent = View("absent.html", "Nothing stands at this address", "It was mistyped, or never was.")
     found = ((places.file(places.SEARCH), search, "search", False), (ABSENT, absent, "", True))

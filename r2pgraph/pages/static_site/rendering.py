@@ -111,4 +111,4 @@ def _sound(page: Page, path: str) -> Page:
 @cache
 def _opened(store: Path, edition: str) -> tuple[Site, frozenset[str]]:
     site = Site(EmbeddedStore.read_only(store), edition=edition, serverless=True)
-    return site, frozenset((*documents.paths(site), places.SEARCH))
+    return site, documents.known(site)
