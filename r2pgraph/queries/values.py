@@ -33,26 +33,22 @@ SEGMENTS: Final = {
 ANYTHING: Final = "rdfs:Resource"
 """The type of a parameter that takes an IRI of whatever class."""
 
-_LEXICAL: Final = {
-    "xsd:string": r"[^\x00]*",
-    "xsd:integer": r"[+-]?[0-9]+",
-    "xsd:decimal": r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)",
-    "xsd:boolean": r"true|false|0|1",
-    "xsd:gYear": r"-?[0-9]{4,9}",
-    "xsd:date": r"-?[0-9]{4,9}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])",
+WRITTEN: Final = {
+    "xsd:string": (r"[^\x00]*", "text", "recommendations"),
+    "xsd:integer": (r"[+-]?[0-9]+", "whole number", "11"),
+    "xsd:decimal": (r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)", "number", "63.19"),
+    "xsd:boolean": (r"true|false|0|1", "truth value", "true"),
+    "xsd:gYear": (r"-?[0-9]{4,9}", "year", "2023"),
+    "xsd:date": (r"-?[0-9]{4,9}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", "date", "2023-12-31"),
 }
-_TYPES: Final = {
-    "xsd:string": ("text", "recommendations"),
-    "xsd:integer": ("whole number", "11"),
-    "xsd:decimal": ("number", "63.19"),
-    "xsd:boolean": ("truth value", "true"),
-    "xsd:gYear": ("year", "2023"),
-    "xsd:date": ("date", "2023-12-31"),
-}
-"""What people call a datatype, and how one of its values is written."""
+"""How a value of a datatype is spelled, what people call it, and an example. Scripts of static sites read the same."""
 
-_KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
-_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f]+")
+KEY: Final = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
+"""How the last part of an IRI of ours is spelled."""
+
+IRI: Final = r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f]+"
+"""How an IRI may be spelled between the angles of SPARQL."""
+
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
@@ -68,10 +64,10 @@ def iri_of(parameter: Parameter, value: str) -> str:
         QueryError: the value is none of these.
     """
     prefix, colon, _ = value.partition(":")
-    if _KEY.fullmatch(value) and parameter.type != ANYTHING:
+    if re.fullmatch(KEY, value) and parameter.type != ANYTHING:
         return PREFIXES[SEGMENTS[parameter.type]] + value
     full = expand(value) if colon and prefix in PREFIXES else value.removeprefix("<").removesuffix(">")
-    if _IRI.fullmatch(full) is None:
+    if re.fullmatch(IRI, full) is None:
         example = "a prefixed name such as state:TLS" if parameter.type == ANYTHING else "a key such as TLS"
         raise QueryError(f"{value!r} is no name for the parameter {parameter.name}.", f"Give {example}.")
     return full
@@ -85,8 +81,8 @@ def term(parameter: Parameter, value: str) -> str:
     """
     if is_class(parameter):
         return f"<{iri_of(parameter, value)}>"
-    if parameter.type not in _LEXICAL or re.fullmatch(_LEXICAL[parameter.type], value) is None:
-        word, example = _TYPES.get(parameter.type, (parameter.type, parameter.default))
+    pattern, word, example = WRITTEN.get(parameter.type, ("(?!)", parameter.type, parameter.default))
+    if re.fullmatch(pattern, value) is None:
         raise QueryError(f"{value!r} is no {word}; write it as {example}.")
     if parameter.type == "xsd:date":
         _refuse_no_day(value)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import threading
 from dataclasses import dataclass, field
@@ -17,13 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update", "--disable-default-apps", "--disable-extensions",
-    "--disable-domain-reliability", "--disable-dev-shm-usage", "--hide-scrollbars", "--virtual-time-budget=5000",
-    "--proxy-bypass-list=<-loopback>",
-)  # fmt: skip
+FLAGS = ("--disable-domain-reliability", "--virtual-time-budget=5000", "--proxy-bypass-list=<-loopback>")
 ITS_OWN = frozenset({
     "accounts.google.com", "android.clients.google.com", "clients2.google.com", "content-autofill.googleapis.com",
     "mtalk.google.com", "optimizationguide-pa.googleapis.com", "redirector.gvt1.com", "safebrowsing.googleapis.com",
@@ -65,7 +57,7 @@ def host(url: str) -> str:
 class Browser:
     """Chromium with a new profile for each page."""
 
-    program: str
+    called: list[str]
     web: Web
     folder: Path
 
@@ -73,7 +65,7 @@ class Browser:
         """Return the document after the page has loaded and its scripts, if any, have run."""
         profile = self.folder / f"profile-{len(list(self.folder.iterdir()))}"
         command = [
-            self.program, *FLAGS, f"--proxy-server=127.0.0.1:{self.web.port}", f"--user-data-dir={profile}", *flags,
+            *self.called, *FLAGS, f"--proxy-server=127.0.0.1:{self.web.port}", f"--user-data-dir={profile}", *flags,
             "--dump-dom", url,
         ]  # fmt: skip
         outcome = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
@@ -114,12 +106,6 @@ def web() -> Iterator[Web]:
 
 
 @pytest.fixture
-def browser(web: Web, tmp_path: Path) -> Browser:
+def browser(chromium: list[str], web: Web, tmp_path: Path) -> Browser:
     """Return the browser; without one the test is skipped, or fails where one is required."""
-    program = next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
-        reason = f"no browser found: none of {', '.join(NAMES)} is on the path"
-        if os.environ.get("R2PGRAPH_REQUIRE_CHROMIUM") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return Browser(program, web, tmp_path)
+    return Browser(chromium, web, tmp_path)

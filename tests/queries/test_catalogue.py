@@ -11,7 +11,7 @@ from r2pgraph import queries
 from r2pgraph.errors import QueryError, UnknownNameError
 from r2pgraph.queries import SavedQuery, catalogue
 from r2pgraph.queries.catalogue import Parameter, _read
-from r2pgraph.queries.values import _LEXICAL, ANYTHING, SEGMENTS
+from r2pgraph.queries.values import ANYTHING, SEGMENTS, WRITTEN
 from r2pgraph.vocab import PREFIXES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +47,7 @@ def test_a_parameter_stands_in_the_body_with_the_default_of_the_header(query: Sa
 @pytest.mark.parametrize("query", ALL, ids=lambda query: query.id)
 def test_a_parameter_has_a_type_that_we_can_write(query: SavedQuery) -> None:
     """A type is a class with a segment of its own or a datatype with a known form."""
-    assert {parameter.type for parameter in query.parameters} <= SEGMENTS.keys() | _LEXICAL.keys() | {ANYTHING}
+    assert {parameter.type for parameter in query.parameters} <= SEGMENTS.keys() | WRITTEN.keys() | {ANYTHING}
 
 
 @pytest.mark.parametrize("query", ALL, ids=lambda query: query.id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -13,12 +12,15 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pytest
 
 from r2pgraph.store import load
+
+if TYPE_CHECKING:
+    from conftest import Absent
 
 SCRIPT = """
 import json, socket, sys
@@ -148,12 +150,9 @@ def address(start: Start, home: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def r() -> str:
+def r(absent: Absent) -> str:
     """Return R with its package httr; without them the test is skipped, or fails where they are required."""
     program = shutil.which("Rscript")
     if program and not subprocess.run([program, "-e", "library(httr)"], capture_output=True, check=False).returncode:
         return program
-    reason = "R with httr is not installed here (on Debian: apt-get install r-base-core r-cran-httr)"
-    if os.environ.get("R2PGRAPH_REQUIRE_R") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
+    return absent("R with httr is not installed here (on Debian: apt-get install r-base-core r-cran-httr)", "R")

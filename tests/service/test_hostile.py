@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from conftest import Reply, Server
 
 SECONDS = 2.0
@@ -80,14 +78,6 @@ def replies(server: Server) -> dict[str, Reply]:
 
     with ThreadPoolExecutor(3) as threads:
         return dict(zip(HOSTILE, threads.map(send, enumerate(HOSTILE)), strict=True))
-
-
-@pytest.fixture
-def canary() -> Iterator[socket.socket]:
-    """Return a listener that nobody should call."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(0)
-        yield listener
 
 
 @pytest.mark.parametrize("name", HOSTILE)

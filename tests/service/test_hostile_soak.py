@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from conftest import Reply, Server
 
@@ -107,14 +107,6 @@ def is_whole(reply: Reply) -> bool:
     if reply.status in REFUSED:
         return reply.media_type == "application/problem+json" and reply.json["status"] == reply.status
     return "results" in reply.json or "boolean" in reply.json
-
-
-@pytest.fixture
-def canary() -> Iterator[socket.socket]:
-    """Return a listener that nobody should call."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(0)
-        yield listener
 
 
 @pytest.mark.soak

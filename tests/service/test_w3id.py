@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import http.client
-import os
 import re
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -21,21 +18,6 @@ from r2pgraph.vocab import BASE, R2P, SEGMENTS
 ROOT = Path(__file__).resolve().parents[2]
 RULES = ROOT / "docs" / "w3id" / "r2pgraph" / ".htaccess"
 HOST = "https://r2pgraph.example/"
-MODULES = Path("/usr/lib/apache2/modules")
-CONFIGURATION = """
-ServerName localhost
-Listen 127.0.0.1:{port}
-PidFile {folder}/pid
-ErrorLog {folder}/errors
-DocumentRoot {folder}/www
-User nobody
-Group nogroup
-{modules}
-<Directory {folder}/www>
-  AllowOverride All
-  Require all granted
-</Directory>
-"""
 Follow = Callable[[str], str]
 
 
@@ -51,26 +33,13 @@ def read(path: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def apache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Follow]:
+def followed(
+    file_server: Callable[[str, Path], AbstractContextManager[int]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Follow]:
     """Return what Apache answers with for a path, from a folder that holds the rules."""
-    program = shutil.which("apache2") or shutil.which("httpd", path="/usr/sbin:/usr/bin")
-    if program is None or not (MODULES / "mod_rewrite.so").is_file():
-        if os.environ.get("R2PGRAPH_REQUIRE_HOSTS") == "1":
-            pytest.fail("Apache with mod_rewrite is required here and not installed")
-        pytest.skip("Apache with mod_rewrite is not installed here (on Debian: apt-get install apache2)")
     folder = tmp_path_factory.mktemp("apache")
-    for each in (folder, *folder.parents):
-        if each.owner() == folder.owner() and each.name.startswith(("apache", "popen", "pytest")):
-            each.chmod(0o755)
     (folder / "www" / "r2pgraph").mkdir(parents=True)
     shutil.copy(RULES, folder / "www" / "r2pgraph" / ".htaccess")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    names = ("mpm_event", "authz_core", "rewrite", "negotiation")
-    modules = "\n".join(f"LoadModule {name}_module {MODULES}/mod_{name}.so" for name in names)
-    (folder / "conf").write_text(CONFIGURATION.format(port=port, folder=folder, modules=modules))
-    process = subprocess.Popen([program, "-X", "-f", str(folder / "conf")], stderr=subprocess.PIPE)
 
     def follow(path: str) -> str:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
@@ -79,17 +48,8 @@ def apache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Follow]:
         assert 303 == reply.status
         return reply.getheader("Location", "")
 
-    try:
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert process.poll() is None, process.stderr and process.stderr.read().decode()
-            time.sleep(0.1)
+    with file_server("apache2", folder / "www") as port:
         yield follow
-    finally:
-        process.kill()
-        process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -123,9 +83,9 @@ def test_a_term_leads_to_the_page_that_has_its_anchor() -> None:
     assert HOST + "ontology" == read(R2P.removesuffix("#").removeprefix(BASE))
 
 
-def test_apache_reads_the_rules_as_we_do(apache: Follow, names: list[str]) -> None:
+def test_apache_reads_the_rules_as_we_do(followed: Follow, names: list[str]) -> None:
     """The same way for every name, by the program that the permanent addresses run on."""
-    assert [read(name) for name in names] == [apache(name) for name in names]
+    assert [read(name) for name in names] == [followed(name) for name in names]
 
 
 def test_the_host_stands_in_the_rules_once() -> None:

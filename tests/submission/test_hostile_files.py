@@ -213,14 +213,6 @@ def parts(data: bytes) -> Files:
 
 
 @pytest.fixture
-def canary() -> Iterator[socket.socket]:
-    """Return a listener that nobody should call."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(0)
-        yield listener
-
-
-@pytest.fixture
 def files(book: openpyxl.Workbook, saved: Callable[..., bytes], sheets: Callable[..., Files], packed: Pack) -> Files:
     """Return every malformed file by its name, which ends as its form does."""
     quads = rdf.read(SHIPPED)

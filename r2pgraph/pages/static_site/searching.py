@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from r2pgraph.matching import KINDS, entries
 from r2pgraph.matching.entries import code
 from r2pgraph.pages import addresses, terminology
-from r2pgraph.queries import catalogue
+from r2pgraph.queries import catalogue, values
 from r2pgraph.vocab import BASE, PREFIXES, R2P, SEGMENTS, compact
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from r2pgraph.pages.site import Site
 
 INDEX: Final = "data/names.json"
-"""The file that scripts fetch: where IRIs begin, prefixes, and each thing with its path and its names."""
+"""The file that scripts fetch: where IRIs begin, prefixes, how values are spelled, things with path and names."""
 
 _UNNAMED: Final = ("action", "membership", "name", "partition", "prefix", "query", "vote")
 """Segments whose things nobody looks for by name: acts and memberships stand on the pages of their states."""
@@ -29,6 +29,7 @@ def index(site: Site) -> bytes:
         "base": BASE,
         "prefixes": dict(sorted(PREFIXES.items())),
         "segments": sorted({*SEGMENTS, "ontology", "query"}),
+        "written": {"key": values.KEY, "iri": values.IRI, **values.WRITTEN},
         "things": [thing | {"rank": rank} for rank, thing in enumerate(things)],
     }
     return (json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -6,7 +6,6 @@ import base64
 import fcntl
 import json
 import os
-import shutil
 import signal
 import time
 from typing import TYPE_CHECKING, Any, Self
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from conftest import Absent
+
     from r2pgraph.store import EmbeddedStore
 
 PATHS = (
@@ -30,13 +31,6 @@ PATHS = (
     "/query/votes-of-state", "/resolution", "/resolution/A-RES-75-277", "/state", "/state/TLS", "/treaty/IV-1",
 )  # fmt: skip
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update", "--disable-default-apps", "--disable-extensions",
-    "--disable-dev-shm-usage", "--hide-scrollbars", "--remote-debugging-pipe",
-)  # fmt: skip
 LONGEST = 90.0
 """Seconds that a page may take to say what a test waits for."""
 
@@ -44,16 +38,16 @@ LONGEST = 90.0
 class Driven:
     """A browser with one tab; it is told what to do through a pipe, in the words of the DevTools protocol."""
 
-    def __init__(self, program: str, profile: Path) -> None:
+    def __init__(self, called: list[str], profile: Path) -> None:
         theirs_in, ours_out = map(_high, os.pipe())
         ours_in, theirs_out = map(_high, os.pipe())
-        command = [program, *FLAGS, f"--user-data-dir={profile}", "about:blank"]
+        command = [*called, "--remote-debugging-pipe", f"--user-data-dir={profile}", "about:blank"]
         actions = [
             (os.POSIX_SPAWN_DUP2, theirs_in, 3),
             (os.POSIX_SPAWN_DUP2, theirs_out, 4),
             (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
         ]
-        self.pid = os.posix_spawn(program, command, os.environ, file_actions=actions, setsid=True)
+        self.pid = os.posix_spawn(called[0], command, os.environ, file_actions=actions, setsid=True)
         os.close(theirs_in)
         os.close(theirs_out)
         self._out, self._in = os.fdopen(ours_out, "wb"), os.fdopen(ours_in, "rb")
@@ -132,23 +126,12 @@ def _high(descriptor: int) -> int:
     return high
 
 
-def absent(reason: str, variable: str) -> None:
-    """Skip, or fail where it has to be there."""
-    if os.environ.get(variable) == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driven]:
+def browser(chromium: list[str], absent: Absent, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driven]:
     """Start the browser; without one the tests are skipped, or fail where one is required."""
-    program = next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
-        absent("no browser is on the path", "R2PGRAPH_REQUIRE_CHROMIUM")
-        return
     if not statics.has_engine():
-        absent("`make assets` has not fetched the engine", "R2PGRAPH_REQUIRE_EDITOR")
-    with Driven(program, tmp_path_factory.mktemp("profile")) as driven:
+        absent("`make assets` has not fetched the engine", "EDITOR")
+    with Driven(chromium, tmp_path_factory.mktemp("profile")) as driven:
         yield driven
 
 

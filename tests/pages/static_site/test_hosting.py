@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -25,31 +20,7 @@ if TYPE_CHECKING:
     from r2pgraph.pages.static_site import Written
 
 Small = tuple[Path, "Written"]
-
-NGINX = """daemon off; master_process off; pid {folder}/nginx.pid; error_log stderr;
-events {{}}
-http {{
-  access_log off; client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
-  uwsgi_temp_path {folder}; scgi_temp_path {folder};
-  server {{ listen 127.0.0.1:{port}; root {site}; include {site}/nginx.conf; }}
-}}
-"""
-APACHE = """ServerRoot {folder}
-ServerName localhost
-Listen 127.0.0.1:{port}
-PidFile {folder}/apache.pid
-ErrorLog {folder}/apache.log
-{modules}
-TypesConfig /etc/mime.types
-AddEncoding x-gzip .gz
-DocumentRoot {site}
-<Directory {site}>
-AllowOverride All
-Require all granted
-</Directory>
-"""
-MODULES = ("mpm_event", "authz_core", "mime", "dir", "rewrite", "headers", "negotiation", "autoindex", "alias", "env")
-WHERE = Path("/usr/lib/apache2/modules")
+Serve = "Callable[[str, Path], AbstractContextManager[int]]"
 
 
 @dataclass
@@ -69,60 +40,15 @@ class Host:
         return answer.status, media_type, answer.headers["Vary"] or "", content
 
 
-def free() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
-
-
-@contextmanager
-def started(command: list[str], port: int) -> Iterator[Host]:
-    """Run a host until the test has ended."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    try:
-        for _ in range(200):
-            with socket.socket() as asking:
-                if not asking.connect_ex(("127.0.0.1", port)):
-                    break
-            assert process.poll() is None, process.stderr and process.stderr.read().decode()
-            time.sleep(0.05)
-        yield Host(port)
-    finally:
-        process.kill()
-        process.wait()
-
-
-def missing(name: str) -> None:
-    """Skip, or fail where every host has to be there."""
-    if os.environ.get("R2PGRAPH_REQUIRE_HOSTS") == "1":
-        pytest.fail(f"{name} is not installed")
-    pytest.skip(f"{name} is not installed")
-
-
 @pytest.fixture(scope="module", params=["nginx", "apache2"])
-def host(request: pytest.FixtureRequest, small: Small, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+def host(
+    request: pytest.FixtureRequest, small: Small, file_server: Serve, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Host]:
     """Start each host over the small site, with the rules that the site brings and nothing that tells it more."""
-    program = shutil.which(request.param, path=f"{os.environ['PATH']}:/usr/sbin")
-    if program is None:
-        missing(request.param)
-        return
-    folder, site = tmp_path_factory.mktemp("host"), tmp_path_factory.mktemp("served") / "site"
+    site = tmp_path_factory.mktemp("served") / "site"
     shutil.copytree(small[0], site)
-    for path in (folder, site.parent, site, *folder.parents):
-        if path in {folder, site.parent, site} or path.name.startswith(("popen", "pytest")):
-            path.chmod(0o755)
-    port = free()
-    told = {"folder": folder, "site": site, "port": port}
-    if request.param == "nginx":
-        (folder / "nginx.conf").write_text("user root;\n" * (os.getuid() == 0) + NGINX.format(**told))
-        command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf")]
-    else:
-        modules = "\n".join(f"LoadModule {name}_module {WHERE}/mod_{name}.so" for name in MODULES)
-        (folder / "apache.conf").write_text(APACHE.format(modules=modules, **told))
-        command = [program, "-X", "-f", str(folder / "apache.conf")]
-    with started(command, port) as running:
-        yield running
+    with file_server(request.param, site) as port:
+        yield Host(port)
 
 
 @pytest.mark.parametrize("path", ["/", "/index", "/state", "/state/TLS", "/query/treaty-status", "/ontology/votes"])

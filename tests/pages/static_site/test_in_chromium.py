@@ -13,7 +13,10 @@ from urllib.parse import quote
 import pyoxigraph as ox
 import pytest
 
+from r2pgraph.errors import QueryError
 from r2pgraph.queries import catalogue, prepare
+from r2pgraph.queries.catalogue import Parameter
+from r2pgraph.queries.values import term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,6 +141,34 @@ def test_a_value_that_means_nothing_is_told(browser: Driven, top: str, state: st
     browser.open(top + "query/votes-of-state.html?state=" + quote(state))
     browser.wait("document.querySelector('#answer [role=alert]') !== null")
     assert told in browser.run("document.querySelector('#answer [role=alert]').textContent")
+
+
+VALUES = (
+    ("xsd:integer", "11"), ("xsd:integer", "-0"), ("xsd:integer", "1.5"), ("xsd:integer", ""), ("xsd:integer", "1\n"),
+    ("xsd:decimal", ".5"), ("xsd:decimal", "5."), ("xsd:decimal", "."), ("xsd:decimal", "1e3"),
+    ("xsd:boolean", "true"), ("xsd:boolean", "True"),
+    ("xsd:gYear", "2023"), ("xsd:gYear", "-0044"), ("xsd:gYear", "44"),
+    ("xsd:date", "2024-02-29"), ("xsd:date", "2023-02-29"), ("xsd:date", "1900-02-29"), ("xsd:date", "2000-02-29"),
+    ("xsd:date", "2023-04-31"), ("xsd:date", "2023-13-01"), ("xsd:date", "2023-1-1"),
+    ("xsd:string", 'a "b" \\ c'), ("xsd:string", "two\nlines\tand\rmore"), ("xsd:string", "nul\x00"),
+    ("xsd:string", ""),
+)  # fmt: skip
+
+
+def test_a_value_becomes_the_same_term_as_in_the_service(browser: Driven, top: str) -> None:
+    """Or is refused there too, in the same words."""
+    browser.open(top + "query/votes-of-state.html")
+    asked = f"Promise.all({json.dumps(VALUES)}.map(([type, value]) => term(type, value).catch(error => error.message)))"
+    told = browser.run(f"import('../static/asking/values.js').then(({{term}}) => {asked})")
+    assert [_term(*each) for each in VALUES] == told
+
+
+def _term(kind: str, value: str) -> str:
+    """Return what the service makes of a value, the quotation marks around a refused one as scripts write them."""
+    try:
+        return term(Parameter("value", kind, value, ""), value)
+    except QueryError as error:
+        return str(error).replace(repr(value), f"'{value}'")
 
 
 def ask(browser: Driven, top: str, query: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import os
 import re
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -16,19 +15,19 @@ from r2pgraph.publication.report import pdf as printing
 from r2pgraph.publication.report.pdf import engine, pdf, printed
 
 if TYPE_CHECKING:
+    from conftest import Absent
+
     from r2pgraph.publication.report.contents import Report
     from r2pgraph.store import Store
 
 
 @pytest.fixture(scope="module")
-def pango() -> None:
+def pango(absent: Absent) -> None:
     """Skip where Pango is missing, but not in CI."""
     try:
         engine()
     except MissingToolError:
-        if os.environ.get("R2PGRAPH_REQUIRE_PANGO"):
-            raise
-        pytest.skip("Pango is not installed; CI installs it")
+        absent("Pango is not installed; CI installs it", "PANGO")
 
 
 @pytest.fixture(scope="module")

@@ -2,43 +2,45 @@
 import { ask } from "./engine.js";
 import { names, plain } from "./names.js";
 
-const XSD = "http://www.w3.org/2001/XMLSchema#";
-const WRITTEN = {
-  string: [/^[^\0]*$/, "text", "recommendations"],
-  integer: [/^[+-]?[0-9]+$/, "whole number", "11"],
-  decimal: [/^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)$/, "number", "63.19"],
-  boolean: [/^(?:true|false|0|1)$/, "truth value", "true"],
-  gYear: [/^-?[0-9]{4,9}$/, "year", "2023"],
-  date: [/^-?[0-9]{4,9}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$/, "date", "2023-12-31"],
-};
-const KEY = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
-const IRI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\0-\x20<>"{}|^`\\\x7f]+$/;
 const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-function literal(type, value) {
-  const [pattern, word, example] = WRITTEN[type] ?? WRITTEN.string;
-  if (!pattern.test(value)) {
+const fits = (pattern, value) => new RegExp(`^(?:${pattern})$`).test(value);
+
+function literal(type, value, known) {
+  const [pattern, word, example] = known.written[type];
+  if (!fits(pattern, value)) {
     throw new Error(`'${value}' is no ${word}; write it as ${example}.`);
   }
-  return `"${value.replace(/[\\"\n\r\t]/g, (found) => ESCAPES[found])}"^^<${XSD}${type}>`;
+  if (type === "xsd:date") {
+    refuseNoDay(value);
+  }
+  return `"${value.replace(/[\\"\n\r\t]/g, (found) => ESCAPES[found])}"^^<${known.prefixes.xsd}${type.slice(4)}>`;
+}
+
+function refuseNoDay(date) {
+  const [day, month, year] = date.split("-").reverse().map(Number);
+  const days = [31, year % 4 || (!(year % 100) && year % 400) ? 28 : 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+  if (day > days) {
+    throw new Error(`'${date}' is no date. That month has ${days} days.`);
+  }
 }
 
 function written(type, value, known) {
-  if (KEY.test(value) && type !== "rdfs:Resource") {
+  if (fits(known.written.key, value) && type !== "rdfs:Resource") {
     return `${known.base}${type}/${value}`;
   }
   const [prefix, ...rest] = value.split(":");
   const iri = rest.length && prefix in known.prefixes ? known.prefixes[prefix] + rest.join(":") : value.replace(/^<|>$/g, "");
-  return IRI.test(iri) ? iri : "";
+  return fits(known.written.iri, iri) ? iri : "";
 }
 
 const isKnown = async (iri) => JSON.parse(await ask(`ASK { <${iri}> ?relation ?value }`, "json")).boolean;
 
 export async function term(type, value) {
-  if (type.startsWith("xsd:")) {
-    return literal(type.slice(4), value);
-  }
   const known = await names();
+  if (type.startsWith("xsd:")) {
+    return literal(type, value, known);
+  }
   const iri = written(type, value, known);
   if (type === "rdfs:Resource") {
     if (!iri) {
