@@ -55,6 +55,8 @@ bench: .venv/ready
 	@$(BIN)/python bench/submitting.py
 	@$(BIN)/python bench/publishing.py
 	@$(BIN)/python bench/service.py votes
+	@$(BIN)/python bench/engines.py
+	@$(BIN)/python bench/scale.py
 
 soak: .venv/ready
 	@$(BIN)/python -m pytest -q -s -m soak tests/service tests/submission

@@ -55,7 +55,7 @@ def datasets(query: str) -> tuple[str, ...]:
     if "from" not in query.lower():
         return ()
     listed = list(tokens(query))
-    return tuple(_expanded(token.text, listed) for token in _named_after_from(listed))
+    return tuple(expanded(token.text, listed) for token in _named_after_from(listed))
 
 
 def form(query: str) -> str:
@@ -137,7 +137,8 @@ def _named_after_from(found: list[Token]) -> list[Token]:
     return named
 
 
-def _expanded(text: str, found: list[Token]) -> str:
+def expanded(text: str, found: list[Token]) -> str:
+    """Return the IRI of a token of a query; a name that no PREFIX line among those found explains stays as it is."""
     if text.startswith("<"):
         return text[1:-1]
     prefix, _, local = text.partition(":")

@@ -6,4 +6,4 @@ set -euo pipefail
 program=${FUSEKI:-fuseki-server}
 command -v "$program" >/dev/null || { echo "fuseki-server is not on the PATH: see jena.apache.org" >&2; exit 69; }
 mkdir -p "$2"
-exec "$program" --localhost --port "$1" --update --tdb2 --loc "$2" /r2pgraph
+exec "$program" --localhost --port "$1" --tdb2 --loc "$2" --update /r2pgraph

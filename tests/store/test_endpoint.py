@@ -46,6 +46,7 @@ class Server(ThreadingHTTPServer):
     wait: threading.Event
     is_slow = False
     asked = ""
+    name = "BaseHTTP"
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -68,6 +69,10 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         with suppress(BrokenPipeError):
             self.wfile.write(self.server.body)
+
+    def version_string(self) -> str:
+        """Return what the server says it is."""
+        return self.server.name
 
     def log_message(self, *_: object) -> None:
         """Keep quiet."""
@@ -106,6 +111,49 @@ def test_rows_come_as_terms(server: Server) -> None:
 
     assert expected == store(server).select("SELECT ?s ?n { ?s ?p ?n }")
     assert "SELECT ?s ?n { ?s ?p ?n }" == server.asked
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("PREFIX ex: <http://ex/> SELECT ?n { ?s ex:isRead ?n }", "true"),
+        ("SELECT ?n { ?s <http://ex/isRead> ?n }", "true"),
+        ("SELECT ?n { ?s ?p ?o BIND (IF(?o > 2, true, false) AS ?n) }", "true"),
+        ("PREFIX ex: <http://ex/> SELECT ?n { ?s ex:count ?n }", "1"),
+        ("PREFIX ex: <http://ex/> SELECT (COUNT(?read) AS ?n) { ?s ex:isRead ?read }", "1"),
+    ],
+)
+def test_truths_are_written_back_where_virtuoso_gives_numbers(server: Server, query: str, expected: str) -> None:
+    """A column of a property that has a truth value, or of an expression that says one, holds the word again."""
+    one = {"n": {"type": "typed-literal", "value": "1", "datatype": XSD + "integer"}}
+    server.body = json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": [one]}}).encode()
+    server.name = "Virtuoso/07.20"
+    asked = store(server)
+    asked.truths = frozenset({"http://ex/isRead"})
+
+    assert [[expected]] == [[term.value for term in row if term] for row in asked.select(query).rows]
+
+
+def test_numbers_of_other_engines_stay(server: Server) -> None:
+    """An engine that keeps truth values means a number by a number."""
+    one = {"n": {"type": "literal", "value": "1", "datatype": XSD + "integer"}}
+    server.body = json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": [one]}}).encode()
+    asked = store(server)
+    asked.truths = frozenset({"http://ex/isRead"})
+
+    assert ((Term("literal", "1", XSD + "integer"),),) == asked.select("SELECT ?n { ?s <http://ex/isRead> ?n }").rows
+
+
+def test_fuseki_is_known_by_the_line_that_it_gives(server: Server) -> None:
+    """Its releases do not name it as the server, so its addresses would have to be told."""
+    server.body = b'{"head": {}, "boolean": true}'
+    server.extra = ("Fuseki-Request-Id", "7")
+    asked = store(server)
+    asked.ask("ASK {}")
+    place = f"http://127.0.0.1:{server.server_port}"
+
+    known = addresses(f"{place}/r2pgraph/query").known(asked.caller.engine)
+    assert (f"{place}/r2pgraph/update", f"{place}/r2pgraph/data") == (known.update, known.graphs)
 
 
 def test_a_yes_is_true(server: Server) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cached_property
 from traceback import clear_frames
 from typing import IO, TYPE_CHECKING, Final, Self, cast
 
@@ -13,6 +14,7 @@ from r2pgraph.store.embedded import term
 from r2pgraph.store.refusals import datasets, form, refuse_harm
 from r2pgraph.store.remote.addresses import Addresses, addresses
 from r2pgraph.store.remote.calling import Caller
+from r2pgraph.store.remote.truths import PROPERTIES, columns, written_back
 from r2pgraph.store.terms import Answer
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ _ROWS: Final = ("application/sparql-results+json", "application/json")
 _TRIPLES: Final = ("application/n-triples", "text/turtle;q=0.5")
 _TRUTH: Final = "__ASK_RETVAL"
 """The column in which Virtuoso 7 answers ASK, as a table of one row."""
+
+_KEEPS_NO_TRUTHS: Final = "virtuoso"
 
 
 class EndpointStore:
@@ -47,8 +51,22 @@ class EndpointStore:
         self._graphs, self._is_chosen = graphs, is_chosen
         self._mirror: Store | None = None
 
+    @cached_property
+    def truths(self) -> frozenset[str]:
+        """The properties that have a truth value, as the ontology there says; raises as `select` does."""
+        return frozenset(row[0].value for row in self._rows(PROPERTIES).rows if row[0])
+
     def select(self, query: str) -> Answer:
-        """Return the rows of a SELECT query; raises QueryError, or StoreError where nobody answers."""
+        """Return the rows of a SELECT query; raises QueryError, or StoreError where nobody answers.
+
+        Where the engine keeps no truth values, they are written back in the columns that hold some.
+        """
+        answer = self._rows(query)
+        if _KEEPS_NO_TRUTHS not in self.caller.engine.lower() or not answer.rows:
+            return answer
+        return written_back(answer, columns(query, self.truths))
+
+    def _rows(self, query: str) -> Answer:
         with self._asked(query, "select") as (reply, parsed):
             answer = _table(parsed.pop())
             reply.refuse_full(len(answer.rows))

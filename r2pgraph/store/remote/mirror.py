@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 _COUNT: Final = "SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{}> {{ ?s ?p ?o }} }}"
 _ALL: Final = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{}> {{ ?s ?p ?o }} }}"
-_TRUTHS: Final = f"""
-SELECT ?property WHERE {{ ?property <{PREFIXES["rdfs"]}range> <{PREFIXES["xsd"]}boolean> }}
-"""
 _BOOLEAN: Final = f"^^<{PREFIXES['xsd']}boolean>".encode()
 _INTEGER: Final = f"^^<{PREFIXES['xsd']}integer>".encode()
 
@@ -31,7 +28,7 @@ def fetched(store: EndpointStore) -> dict[str, bytes]:
     Raises:
         StoreError: nobody answers, or a graph comes with fewer triples than are counted there.
     """
-    truths = [row[0].value.encode() for row in store.select(_TRUTHS).rows if row[0]]
+    truths = [iri.encode() for iri in sorted(store.truths)]
     return {name: _restored(_graph(store, name), truths) for name in store.graphs()}
 
 

@@ -20,6 +20,9 @@ _GAVE_UP: Final = "X-SQL-State"
 _MOST_ROWS: Final = "X-SPARQL-MaxRows"
 """The sign by which Virtuoso tells how many rows it gives at most."""
 
+_FUSEKI: Final = "Fuseki-Request-Id"
+"""The line that Fuseki gives with each answer; its name stands in `Server` only while it is developed."""
+
 _LESS: Final = "Ask for less, or let the engine take more time."
 
 
@@ -34,8 +37,9 @@ class Reply:
 
     @property
     def server(self) -> str:
-        """Return what the server says it is."""
-        return str(self._response.headers.get("Server") or "")
+        """Return what the server says it is; a released Fuseki says it only by the name of another line."""
+        said = str(self._response.headers.get("Server") or "")
+        return f"{said} Fuseki".strip() if self._response.headers.get(_FUSEKI) else said
 
     @property
     def media_type(self) -> str:
