@@ -18,7 +18,7 @@ from r2pgraph.vocab import EXTERNAL, PREFIXES
 
 IN_THE_TABLE_ONLY = {
     ("treaties", "place"), ("treaty_list_members", "note"), ("datasets", "shipped"), ("state_codes", "note"),
-    ("reference_tests", "key"), ("reference_tests", "reads"), ("links", "subject_label"),
+    ("reference_tests", "key"), ("reference_tests", "reads"), ("links", "subject_label"), ("datasets", "passed_on"),
 }  # fmt: skip
 """Columns that no triple is made of."""
 
