@@ -159,13 +159,12 @@ def test_a_query_of_any_reading_form_is_answered(query: str, said: str, run: Run
         (("states", "--store", " "), 2, "Give the address of a SPARQL endpoint."),
         (("ask", "ratings", "year=soon"), 2, "'soon' is no year"),
         (("ask", "ratings", "2023"), 2, "is not of the form name=value."),
-        (("report", "TLS", "2023", "-o", "absent/report.md"), 1, "No such file or directory"),
     ],
 )
 def test_the_status_says_whether_the_call_is_wrong_or_what_it_was_given(
     arguments: tuple[str, ...], status: int, said: str, run: Run, tmp_path: Path
 ) -> None:
-    """1 for a folder, an endpoint or a disk, 2 for an option, a name or a value; a sentence, and nothing is written."""
+    """1 for a folder or an endpoint, 2 for an option, a name or a value; a sentence, and nothing is written."""
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine").write_text("mine", encoding="utf-8")
     outcome = run(*arguments)
