@@ -76,6 +76,10 @@ class QueryError(R2PGraphError):
         return f"{self.reason} {self.remedy}".rstrip()
 
 
+class WrongValueError(QueryError):
+    """A value that is not of the form that is asked for, such as a year in words: it is wrong wherever it is given."""
+
+
 @dataclass
 class StoreError(R2PGraphError):
     """A built store that cannot be opened, with the command that rebuilds it."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph import pipeline
@@ -12,8 +14,8 @@ from r2pgraph.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
+    from r2pgraph.editions import Edition as Imported
     from r2pgraph.pipeline import Tell
     from r2pgraph.publication.edition import File, Former, Release, Writer
     from r2pgraph.publication.edition.folder import Draft
@@ -26,12 +28,21 @@ SITE: Final = "site"
 
 @dataclass(frozen=True)
 class Published:
-    """An edition that was published: its name, its folder and its files by path, and the edition before it, if any."""
+    """An edition that was published.
+
+    Attributes:
+        name: such as ``2026.1``.
+        directory: its folder.
+        files: its files by path.
+        before: the edition before it, empty where there is none.
+        withheld: the series that were imported and left out, since their terms do not let them be passed on.
+    """
 
     name: str
     directory: Path
     files: tuple[File, ...]
     before: str = ""
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,8 @@ class Order:
 def publish(home: Path, directory: Path, order: Order | None = None, tell: Tell = pipeline.silent) -> Published:
     """Publish the built store in ``home`` as a folder, and keep it as the edition of that name.
 
-    The same store, name and edition before give the same bytes: neither clock nor machine has a say.
+    The same store, name and edition before give the same bytes: neither clock nor machine has a say. What was imported
+    on terms that do not let it be passed on is neither published nor kept.
 
     Args:
         home: the folder of the built store.
@@ -64,7 +76,7 @@ def publish(home: Path, directory: Path, order: Order | None = None, tell: Tell 
         QueryError: the name will not do, was withdrawn, or belongs to an edition with other content.
         StoreError: there is no sound store, it was built anew meanwhile, the folder is not free, or the disk refuses.
     """
-    from r2pgraph import editions
+    from r2pgraph import editions, store
     from r2pgraph.publication import edition
     from r2pgraph.publication.edition import naming
     from r2pgraph.store import kept
@@ -74,18 +86,43 @@ def publish(home: Path, directory: Path, order: Order | None = None, tell: Tell 
         naming.refuse(order.name)
     edition.refuse(directory)
     beside = kept.Editions(home)
-    with pipeline.open_built(home) as store:
+    counted, withheld = _to_pass_on(editions.current(home))
+    with pipeline.open_built(home) as whole, _part(home, counted, withheld) as part, store.open_store(part) as passed:
         known = kept.editions(home)
         if order.name:
-            naming.refuse_other(known, store, beside, order.name)
-        called = order.name or naming.chosen(known, store, beside)
+            naming.refuse_other(known, passed, beside, order.name)
+        called = order.name or naming.chosen(known, passed, beside)
         before = naming.before(known, called)
-        with edition.beside(directory) as draft, _former(beside, before, store) as former:
-            released = edition.Release(called, naming.day(store), store, order.votes, editions.current(home), former)
+        with edition.beside(directory) as draft, _former(beside, before, passed) as former:
+            released = edition.Release(called, naming.day(passed), passed, order.votes, counted, former)
             edition.write(draft, released, tell, order.further)
             if called not in known:
-                kept.keep(home, called, store.place)
-    return Published(called, directory, tuple(draft.listed()), before)
+                kept.keep(home, called, whole.place, part)
+    return Published(called, directory, tuple(draft.listed()), before, tuple(each.series for each in withheld))
+
+
+def _to_pass_on(counted: Sequence[Imported]) -> tuple[list[Imported], list[Imported]]:
+    """Return the imports whose terms let them be passed on, as far as the table of kinds knows, and the others."""
+    from r2pgraph import sources
+
+    held = {row["key"] for row in sources.tables()["datasets"].to_dicts() if row["passed_on"] != "true"}
+    return [each for each in counted if each.kind not in held], [each for each in counted if each.kind in held]
+
+
+@contextmanager
+def _part(home: Path, counted: Sequence[Imported], withheld: Sequence[Imported]) -> Iterator[Path]:
+    """Yield a home whose store holds these imports and no others: the home itself, or one that goes afterwards."""
+    from r2pgraph import store
+
+    if not withheld:
+        yield home
+        return
+    with tempfile.TemporaryDirectory(prefix=".draft-", dir=home) as folder:
+        part = Path(folder)
+        store.duplicate(home, part)
+        gone = dict.fromkeys(pipeline.brought(home), b"")
+        store.exchange(part, gone | pipeline.imported(counted, store.standing(part, gone)))
+        yield part
 
 
 def pages(tell: Tell = pipeline.silent, paths: Sequence[str] | None = None) -> tuple[str, Writer]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph import __version__, pipeline
-from r2pgraph.errors import QueryError, StoreError, UnknownNameError, UnreadableFileError
+from r2pgraph.errors import QueryError, StoreError, UnknownNameError, UnreadableFileError, WrongValueError
 from r2pgraph.files import fingerprint
 from r2pgraph.vocab import iri
 
@@ -347,9 +347,9 @@ def _words(text: str, what: str, needed: str = "") -> str:
 
     words = " ".join(visible(text.encode("utf-8", "replace").decode()).split())
     if needed and not words:
-        raise QueryError(f"There is no {what}.", needed)
+        raise WrongValueError(f"There is no {what}.", needed)
     if len(words) > LONGEST:
-        raise QueryError(f"The {what} has {len(words):,} characters; at most {LONGEST:,} are kept.", "Shorten it.")
+        raise WrongValueError(f"The {what} has {len(words):,} characters; at most {LONGEST:,} are kept.", "Shorten it.")
     return words
 
 

@@ -11,7 +11,7 @@ import click
 
 from r2pgraph import __version__
 from r2pgraph.cli.options import home_option
-from r2pgraph.errors import R2PGraphError, UnknownNameError
+from r2pgraph.errors import R2PGraphError, UnknownNameError, WrongValueError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,14 +48,26 @@ COMMANDS: Final = {
 }
 """Every command, in the order in which a newcomer meets them, and the module that holds it."""
 
+REFUSED: Final = 1
+"""The exit status of a command that refuses what it was given: a file, a folder, an edition, a store, an endpoint."""
+
+MISCALLED: Final = 2
+"""The exit status of a call that is wrong itself: an option, a name that is not known, a value of another form."""
+
 INTERRUPTED: Final = 130
 """The exit status of a command that Ctrl-C ended."""
 
 
 class DoorError(click.ClickException):
-    """An error of the library as the user sees it: one sentence, exit status 2."""
+    """An error of the library as the user sees it: one sentence, and the status that says what is to be mended."""
 
-    exit_code = 2
+    exit_code = REFUSED
+
+
+class CallError(DoorError):
+    """The same where the call is to be mended, and not what it was given."""
+
+    exit_code = MISCALLED
 
 
 class Door(click.Group):
@@ -83,9 +95,11 @@ class Door(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
-        """Run the command; what the library or the disk refuses ends with exit status 2."""
+        """Run the command; what the library or the disk refuses ends with a sentence."""
         try:
             return super().invoke(ctx)
+        except (UnknownNameError, WrongValueError) as error:
+            raise CallError(str(error)) from error
         except R2PGraphError as error:
             raise DoorError(str(error)) from error
         except KeyboardInterrupt:

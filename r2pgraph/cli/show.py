@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from r2pgraph.cli.options import endpoint, home
-from r2pgraph.errors import QueryError
+from r2pgraph.errors import WrongValueError
 from r2pgraph.pipeline import silent
 
 if TYPE_CHECKING:
@@ -90,9 +90,9 @@ def show(answer: Answer, form: str) -> None:
 
 
 def show_graph(triples: bytes, form: str) -> None:
-    """Print the triples of a CONSTRUCT or DESCRIBE query as Turtle; raise QueryError for a form of tables."""
+    """Print the triples of a CONSTRUCT or DESCRIBE query as Turtle; raise WrongValueError for a form of tables."""
     if form not in {"table", "ttl"}:
-        raise QueryError(f"A graph does not come as {form}.", "Leave --format out, or say ttl.")
+        raise WrongValueError(f"A graph does not come as {form}.", "Leave --format out, or say ttl.")
     import pyoxigraph as ox
 
     from r2pgraph.publication.turtle import turtle

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from r2pgraph.errors import QueryError
+from r2pgraph.errors import WrongValueError
 from r2pgraph.evidence import standing
 from r2pgraph.queries import ANY, answered, by_indicator, prepare, run
 
@@ -93,11 +93,11 @@ def subject(store: Store, state: str, year: str | int) -> Subject:
 
     Raises:
         UnknownNameError: the graph holds no such state; the nearest are named.
-        QueryError: the state or the year is ``any``, or the year is none.
+        WrongValueError: the state or the year is ``any``, or the year is none.
     """
     for kind, value in (("state", state), ("year", str(year))):
         if value.strip().casefold() == ANY:
-            raise QueryError(f"{value!r} stands for every {kind}, and one is needed here.", f"Name one {kind}.")
+            raise WrongValueError(f"{value!r} stands for every {kind}, and one is needed here.", f"Name one {kind}.")
     refuse_no_year(str(year))
     rows = run(store, "states", {"state": state}).records()
     named = rows[0]
@@ -113,9 +113,9 @@ def subject(store: Store, state: str, year: str | int) -> Subject:
 
 
 def refuse_no_year(year: str) -> None:
-    """Raise QueryError where a text is no year of four digits or more."""
+    """Raise WrongValueError where a text is no year of four digits or more."""
     if not _YEAR.fullmatch(year):
-        raise QueryError(f"{year!r} is no year; write it as 2023.")
+        raise WrongValueError(f"{year!r} is no year; write it as 2023.")
 
 
 def own_facts(store: Store, about: Subject) -> frozenset[str]:
@@ -144,7 +144,7 @@ def statements(
         own: the facts that rest on an assessment's own word, as `own_facts` gives them.
 
     Raises:
-        QueryError: the year is none.
+        WrongValueError: the year is none.
     """
     query = by_indicator("evidence").get(indicator)
     if query is None:
@@ -161,7 +161,7 @@ def of_all_states(store: Store, indicator: str, year: str | int) -> dict[str, tu
     States of which the facts say nothing are left out.
 
     Raises:
-        QueryError: the year is none.
+        WrongValueError: the year is none.
     """
     query = by_indicator("evidence").get(indicator)
     if query is None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from r2pgraph.store import Store
 
 _NAMED: Final = "rdfs:label skos:prefLabel dcterms:title"
+_OTHERWISE: Final = "skos:altLabel"
+"""What else people call an organisation, in words or in letters: it is compared both as a name and as a code."""
 _ABBREVIATED: Final = "r2p:nameKind"
 """How the query below tells letters that stand for a name from a name: they are compared as codes are."""
 _STATE_CODES: Final = f"r2p:isoAlpha2 r2p:isoAlpha3 r2p:m49 {_ABBREVIATED}"
@@ -45,7 +47,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType({
     "State": Kind("State", ("rdfs:label",), _STATE_CODES, "r2p:isoAlpha3", "r2p:cowCode"),
     "Treaty": Kind("Treaty", ("rdfs:label", "dcterms:title"), "dcterms:identifier", "dcterms:title"),
     "Resolution": Kind("Resolution", ("dcterms:identifier",), "dcterms:identifier", "dcterms:title"),
-    "Organisation": Kind("Organisation", ("rdfs:label",), "dcterms:identifier", "dcterms:type"),
+    "Organisation": Kind("Organisation", ("rdfs:label",), f"dcterms:identifier {_OTHERWISE}", "dcterms:type"),
     "Indicator": Kind("Indicator", ("skos:prefLabel",), "skos:notation", "dcterms:title"),
     "Assessment": Kind("Assessment", ("dcterms:title",)),
 })  # fmt: skip
@@ -134,7 +136,7 @@ def _add(entry: Entry, kind: Kind, relation: str, text: str) -> None:
         entry.codes |= _elsewhere(text)
     elif relation == kind.yielding:
         entry.yielding.add(code(text))
-    elif relation in {*_NAMED.split(), "r2p:text"} and (spelt := spelling(text)):
+    if relation in {*_NAMED.split(), "r2p:text", _OTHERWISE} and (spelt := spelling(text)):
         entry.names.setdefault(spelt, text)
 
 

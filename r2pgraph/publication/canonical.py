@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -10,7 +11,11 @@ import pyoxigraph as ox
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+BLANK: Final = b"_:"
+"""How the name of a blank node begins; triples without it speak of none, and are canonical once they are sorted."""
+
 _DIGITS: Final = re.compile("[0-9]+")
+_END: Final = b" .\n"
 
 
 def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
@@ -27,6 +32,7 @@ def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     return list(dataset)
 
 
+@lru_cache(maxsize=1 << 15)
 def natural(text: str) -> tuple[str, str]:
     """Return a sorting key that puts ``fn-2`` before ``fn-10`` and never holds two texts for equal."""
     return _DIGITS.sub(_counted, text), text
@@ -52,3 +58,19 @@ def nquads(quads: Iterable[ox.Quad]) -> bytes:
 def ntriples(quads: Iterable[ox.Quad]) -> bytes:
     """Return canonical N-Triples of the quads, their graph names left out."""
     return nquads(without_graph(quads))
+
+
+def in_graph(triples: bytes, graph: str) -> bytes:
+    """Return triples, given as N-Triples, as quads of one graph; the lines keep their order."""
+    return triples.replace(_END, f" {ox.NamedNode(graph)}".encode() + _END)
+
+
+def apart(triples: bytes) -> tuple[bytes, bytes]:
+    """Return the lines of N-Triples that speak of no blank node, and those that may: these lack lasting names."""
+    if BLANK not in triples:
+        return triples, b""
+    lines = triples.splitlines(keepends=True)
+    return (
+        b"".join(line for line in lines if BLANK not in line),
+        b"".join(line for line in lines if BLANK in line),
+    )

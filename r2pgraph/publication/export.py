@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -14,9 +15,10 @@ from r2pgraph.errors import StoreError, UnknownNameError, UnreadableFileError
 from r2pgraph.publication.canonical import nquads, ntriples
 from r2pgraph.publication.jsonld import jsonld
 from r2pgraph.publication.turtle import trig, turtle
+from r2pgraph.store import EmbeddedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from r2pgraph.store import Store
@@ -47,6 +49,28 @@ def export(store: Store, directory: Path, form: str) -> tuple[Path, ...]:
     return write({graph: triples(store, graph) for graph in store.graphs()}, directory, form)
 
 
+class Statements(Mapping[str, bytes]):
+    """The statements of a store as sorted N-Triples by the IRI of their graph, read whenever they are asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._graphs = dict.fromkeys(store.graphs())
+
+    def __getitem__(self, graph: str) -> bytes:
+        """Return the statements of one graph."""
+        if graph not in self._graphs:
+            raise KeyError(graph)
+        return lines(self._store, graph)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the IRI of each graph, sorted."""
+        return iter(self._graphs)
+
+    def __len__(self) -> int:
+        """Return how many graphs there are."""
+        return len(self._graphs)
+
+
 def triples(store: Store, graph: str) -> list[ox.Quad]:
     """Return the statements of one named graph, as quads of that graph."""
     name = ox.NamedNode(graph)
@@ -56,6 +80,8 @@ def triples(store: Store, graph: str) -> list[ox.Quad]:
 
 def lines(store: Store, graph: str) -> bytes:
     """Return the statements of one named graph as sorted N-Triples."""
+    if isinstance(store, EmbeddedStore):
+        return store.statements(graph)
     return store.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {ox.NamedNode(graph)} {{ ?s ?p ?o }} }}")
 
 

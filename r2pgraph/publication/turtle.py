@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 import pyoxigraph as ox
 
@@ -13,7 +14,7 @@ from r2pgraph.publication.nesting import Nesting
 from r2pgraph.vocab import EXTERNAL, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from r2pgraph.publication.nesting import Properties, Value
 
@@ -22,6 +23,7 @@ _XSD: Final = EXTERNAL["xsd"]
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _INDENT: Final = "    "
 _SHORT_LINE: Final = 80
+_PIECE: Final = 1 << 20
 
 # Only what every reader gives back letter for letter: no sign, no leading or trailing zero, no exponent's reach.
 _SHORT: Final = {
@@ -33,6 +35,13 @@ _SHORT: Final = {
 # Controls, and the marks that let a line read otherwise than it is stored.
 _UNSAFE: Final = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]')
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+class Body(NamedTuple):
+    """The subjects of one graph, written out in their order, and the prefixes that this took."""
+
+    blocks: list[str]
+    used: frozenset[str]
 
 
 def turtle(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
@@ -48,8 +57,33 @@ def turtle(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] = PREFIXES) -> 
 
 def turtle_as_named(quads: list[ox.Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
     """Return Turtle of triples whose blank nodes already have lasting names, each triple once."""
+    return b"".join(document(body([quads], prefixes=prefixes), prefixes))
+
+
+def body(
+    portions: Iterable[list[ox.Quad]], shared: frozenset[str] = frozenset(), prefixes: Mapping[str, str] = PREFIXES
+) -> Body:
+    """Return the subjects of one graph as Turtle writes them.
+
+    Args:
+        portions: its statements, each once; two portions speak of no subject and of no blank node together.
+        shared: the blank nodes of which other graphs speak, too: these keep their names.
+        prefixes: what names may begin with.
+
+    Raises:
+        TypeError: a triple stands inside a triple, which RDF 1.1 has no syntax for.
+    """
     writer = _Writer(prefixes)
-    return writer.document(writer.subjects(quads, ""))
+    return Body(writer.subjects(portions, shared), frozenset(writer.used))
+
+
+def document(written: Body, prefixes: Mapping[str, str] = PREFIXES) -> Iterator[bytes]:
+    """Yield the Turtle document of one graph, piece by piece."""
+    yield _head(written.used, prefixes)
+    if written.used and written.blocks:
+        yield b"\n"
+    for number, block in enumerate(written.blocks):
+        yield (f"\n{block}" if number else block).encode()
 
 
 def trig(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
@@ -58,17 +92,54 @@ def trig(quads: Iterable[ox.Quad], prefixes: Mapping[str, str] = PREFIXES) -> by
     Raises:
         TypeError: a triple stands inside a triple, which RDF 1.1 has no syntax for.
     """
-    writer = _Writer(prefixes)
     graphs: dict[str, list[ox.Quad]] = {}
     for quad in canonical(quads):
         name = quad.graph_name
-        graphs.setdefault("" if isinstance(name, ox.DefaultGraph) else writer.term(name), []).append(quad)
-    shared = _shared_blanks(graphs)
-    blocks = [writer.graph(name, graphs[name], shared) for name in sorted(graphs, key=natural)]
-    return writer.document("\n".join(blocks))
+        graphs.setdefault("" if isinstance(name, ox.DefaultGraph) else name.value, []).append(quad)
+    shared = shared_blanks(graphs)
+    written = Trig(BytesIO(), prefixes)
+    for graph in written.in_order(graphs):
+        written.add(graph, body([graphs[graph]], shared, prefixes))
+    return b"".join(written.document())
 
 
-def _shared_blanks(graphs: Mapping[str, list[ox.Quad]]) -> frozenset[str]:
+class Trig:
+    """A TriG document that is written graph by graph to a file, which keeps it until all its prefixes are known."""
+
+    def __init__(self, held: IO[bytes], prefixes: Mapping[str, str] = PREFIXES) -> None:
+        self._held = held
+        self._prefixes = prefixes
+        self._names = _Writer(prefixes)
+        self._used: set[str] = set()
+
+    def in_order(self, graphs: Iterable[str]) -> list[str]:
+        """Return IRIs of graphs in the order in which they are to be added; the default graph is the empty one."""
+        return sorted(graphs, key=lambda graph: natural(self._names.name(graph) if graph else ""))
+
+    def add(self, graph: str, written: Body) -> None:
+        """Write one graph; the nameless one stands without braces."""
+        self._used |= written.used
+        if self._held.tell():
+            self._held.write(b"\n")
+        self._held.write(f"{self._names.name(graph)} {{\n".encode() if graph else b"")
+        for number, block in enumerate(written.blocks):
+            lines = block if not graph else _INDENT + block[:-1].replace("\n", f"\n{_INDENT}") + "\n"
+            self._held.write((f"\n{lines}" if number else lines).encode())
+        self._held.write(b"}\n" if graph else b"")
+
+    def document(self) -> Iterator[bytes]:
+        """Yield the prefixes in use, a blank line, and the graphs, piece by piece."""
+        used = frozenset(self._used | self._names.used)
+        size = self._held.tell()
+        yield _head(used, self._prefixes)
+        if used and size:
+            yield b"\n"
+        self._held.seek(0)
+        while piece := self._held.read(_PIECE):
+            yield piece
+
+
+def shared_blanks(graphs: Mapping[str, Iterable[ox.Quad]]) -> frozenset[str]:
     """Return the blank nodes that more than one graph speaks of: these keep their names."""
     home: dict[str, str] = {}
     shared: set[str] = set()
@@ -78,6 +149,10 @@ def _shared_blanks(graphs: Mapping[str, list[ox.Quad]]) -> frozenset[str]:
                 if isinstance(term, ox.BlankNode) and home.setdefault(term.value, name) != name:
                     shared.add(term.value)
     return frozenset(shared)
+
+
+def _head(used: Iterable[str], prefixes: Mapping[str, str]) -> bytes:
+    return "".join(f"@prefix {prefix}: <{prefixes[prefix]}> .\n" for prefix in sorted(used)).encode()
 
 
 def quoted(text: str) -> str:
@@ -114,25 +189,15 @@ class _Writer:
         self.used: set[str] = set()
         self.names: dict[str, str] = {}
 
-    def document(self, body: str) -> bytes:
-        """Return the prefixes in use, a blank line, and the body."""
-        head = "".join(f"@prefix {prefix}: <{self.prefixes[prefix]}> .\n" for prefix in sorted(self.used))
-        return (f"{head}\n{body}" if head and body else head + body).encode()
-
-    def graph(self, name: str, quads: list[ox.Quad], shared: frozenset[str]) -> str:
-        """Return one graph of a TriG document; the nameless one stands without braces."""
-        if not name:
-            return self.subjects(quads, "", shared)
-        return f"{name} {{\n{self.subjects(quads, _INDENT, shared)}}}\n"
-
-    def subjects(self, quads: list[ox.Quad], indent: str, shared: frozenset[str] = frozenset()) -> str:
-        """Return the blocks of all subjects, a blank line between them."""
-        nesting = Nesting(quads, shared)
-        blocks = {self.term(node): nesting.nodes[node] for node in nesting.top()}
-        return "\n".join(
-            f"{indent}{name}\n{indent}{_INDENT}{self.properties(blocks[name], nesting, indent + _INDENT)} .\n"
-            for name in sorted(blocks, key=natural)
-        )
+    def subjects(self, portions: Iterable[list[ox.Quad]], shared: frozenset[str]) -> list[str]:
+        """Return the blocks of all subjects of a graph in natural order."""
+        blocks: dict[str, str] = {}
+        for quads in portions:
+            nesting = Nesting(quads, shared)
+            for node in nesting.top():
+                name = self.term(node)
+                blocks[name] = f"{name}\n{_INDENT}{self.properties(nesting.nodes[node], nesting, _INDENT)} .\n"
+        return [blocks[name] for name in sorted(blocks, key=natural)]
 
     def properties(self, properties: Properties, nesting: Nesting, indent: str) -> str:
         """Return the predicates and objects of one subject, ``a`` first, one predicate a line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from r2pgraph.errors import QueryError, UnknownNameError
+from r2pgraph.errors import UnknownNameError, WrongValueError
 from r2pgraph.queries.catalogue import ANY, Parameter, SavedQuery, catalogue, find
 from r2pgraph.queries.names import resolve
 from r2pgraph.queries.values import is_class, term
@@ -26,7 +26,7 @@ def prepare(query_id: str, /, **parameters: str | None) -> str:
 
     Raises:
         UnknownNameError: there is no such query or parameter.
-        QueryError: a value does not fit its parameter's type, or one that the query needs is left open.
+        WrongValueError: a value does not fit its parameter's type, or one that the query needs is left open.
     """
     query = find(query_id)
     text = query.text
@@ -125,10 +125,10 @@ def with_prefixes(text: str) -> str:
 
 
 def _left_open(query: SavedQuery, parameter: Parameter) -> str:
-    """Return what leaves a parameter open; raises QueryError where the query needs a value for it."""
+    """Return what leaves a parameter open; raises WrongValueError where the query needs a value for it."""
     if parameter.is_needed:
         example = f"Give a value, such as {parameter.name}={parameter.default}."
-        raise QueryError(f"{query.id} needs one value for {parameter.name}, which {ANY!r} leaves open.", example)
+        raise WrongValueError(f"{query.id} needs one value for {parameter.name}, which {ANY!r} leaves open.", example)
     return "UNDEF"
 
 

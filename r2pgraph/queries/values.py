@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from r2pgraph.errors import QueryError
+from r2pgraph.errors import WrongValueError
 from r2pgraph.vocab import PREFIXES, expand
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def iri_of(parameter: Parameter, value: str) -> str:
     """Return the IRI that ``value`` stands for: a bare key, a prefixed name, or a full IRI.
 
     Raises:
-        QueryError: the value is none of these.
+        WrongValueError: the value is none of these.
     """
     prefix, colon, _ = value.partition(":")
     if re.fullmatch(KEY, value) and parameter.type != ANYTHING:
@@ -69,7 +69,7 @@ def iri_of(parameter: Parameter, value: str) -> str:
     full = expand(value) if colon and prefix in PREFIXES else value.removeprefix("<").removesuffix(">")
     if re.fullmatch(IRI, full) is None:
         example = "a prefixed name such as state:TLS" if parameter.type == ANYTHING else "a key such as TLS"
-        raise QueryError(f"{value!r} is no name for the parameter {parameter.name}.", f"Give {example}.")
+        raise WrongValueError(f"{value!r} is no name for the parameter {parameter.name}.", f"Give {example}.")
     return full
 
 
@@ -77,27 +77,27 @@ def term(parameter: Parameter, value: str) -> str:
     """Return the SPARQL term of ``value``: ``<IRI>`` or an escaped literal with its datatype.
 
     Raises:
-        QueryError: the value does not fit the parameter's type.
+        WrongValueError: the value does not fit the parameter's type.
     """
     if is_class(parameter):
         return f"<{iri_of(parameter, value)}>"
     pattern, word, example = WRITTEN.get(parameter.type, ("(?!)", parameter.type, parameter.default))
     if re.fullmatch(pattern, value) is None:
-        raise QueryError(f"{value!r} is no {word}; write it as {example}.")
+        raise WrongValueError(f"{value!r} is no {word}; write it as {example}.")
     if parameter.type == "xsd:date":
         _refuse_no_day(value)
     try:
         value.encode()
     except UnicodeEncodeError as error:
-        raise QueryError(f"{value!r} holds a character that is none.", "Leave it out.") from error
+        raise WrongValueError(f"{value!r} holds a character that is none.", "Leave it out.") from error
     return f'"{value.translate(_ESCAPES)}"^^<{expand(parameter.type)}>'
 
 
 def _refuse_no_day(date: str) -> None:
-    """Raise QueryError where the month of a well-formed date has no such day."""
+    """Raise WrongValueError where the month of a well-formed date has no such day."""
     from calendar import monthrange
 
     year, month, day = (int(part) for part in date.rsplit("-", 2))
     days = monthrange(year, month)[1]
     if day > days:
-        raise QueryError(f"{date!r} is no date.", f"That month has {days} days.")
+        raise WrongValueError(f"{date!r} is no date.", f"That month has {days} days.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from r2pgraph.errors import QueryError
+from r2pgraph.errors import WrongValueError
 from r2pgraph.queries import ANY, run
 from r2pgraph.scores.plans import key, text
 
@@ -30,12 +30,12 @@ def refuse_any(store: Store, **chosen: str | None) -> None:
         chosen: the values given, by kind: state, year, plan, indicator.
 
     Raises:
-        QueryError: a value is ``any``; known ones are named.
+        WrongValueError: a value is ``any``; known ones are named.
     """
     for kind, value in chosen.items():
         if value is not None and value.strip().casefold() == ANY:
             reason = f"{value!r} stands for every {kind}, and one is needed here."
-            raise QueryError(reason, f"Write one of these: {_known(store, kind)}.")
+            raise WrongValueError(reason, f"Write one of these: {_known(store, kind)}.")
 
 
 def _known(store: Store, kind: str) -> str:

@@ -4,7 +4,17 @@
 for an engine that is not used.
 """
 
-from r2pgraph.store.building import LAYOUT, exchange, faults, is_built_from, load, open_store, read_manifest, standing
+from r2pgraph.store.building import (
+    LAYOUT,
+    duplicate,
+    exchange,
+    faults,
+    is_built_from,
+    load,
+    open_store,
+    read_manifest,
+    standing,
+)
 from r2pgraph.store.embedded import EmbeddedStore, fill
 from r2pgraph.store.protocol import Store
 from r2pgraph.store.refusals import form, refuse_harm
@@ -12,6 +22,7 @@ from r2pgraph.store.statements import rows
 from r2pgraph.store.terms import Answer, Row, Term
 
 __all__ = [
-    "LAYOUT", "Answer", "EmbeddedStore", "Row", "Store", "Term", "exchange", "faults", "fill", "form", "is_built_from",
+    "LAYOUT", "Answer", "EmbeddedStore", "Row", "Store", "Term", "duplicate",
+    "exchange", "faults", "fill", "form", "is_built_from",
     "load", "open_store", "read_manifest", "refuse_harm", "rows", "standing",
 ]  # fmt: skip

@@ -303,6 +303,17 @@ def _alter(engine: pyoxigraph.Store, name: pyoxigraph.NamedNode, triples: bytes)
     return True
 
 
+def duplicate(home: Path, place: Path) -> None:
+    """Make of the empty folder ``place`` a home whose store is that of ``home``; raises StoreError."""
+    manifest = read_manifest(home)
+    try:
+        (place / manifest.generation).mkdir()
+        copy(home / manifest.generation, place / manifest.generation)
+        _point_to(place, manifest)
+    except OSError as error:
+        raise StoreError(f"The store cannot be copied: {error}.", "Check space and permissions.") from error
+
+
 def copy(old: Path, new: Path) -> None:
     """Copy a generation; the engine never changes a table file once it is written, so those are shared."""
     for path in old.iterdir():

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from r2pgraph.errors import QueryError, StoreError, UnknownNameError
+from r2pgraph.errors import QueryError, StoreError, UnknownNameError, WrongValueError
 from r2pgraph.files import alone
 from r2pgraph.store.building import LAYOUT, copy, fingerprints, open_store, read_manifest
 from r2pgraph.store.embedded import EmbeddedStore
@@ -89,13 +89,14 @@ class Editions:
         return EmbeddedStore.read_only(folder(self.home, name))
 
 
-def keep(home: Path, name: str, of: Path | None = None) -> Kept:
+def keep(home: Path, name: str, of: Path | None = None, part: Path | None = None) -> Kept:
     """Keep the store in ``home`` as it is now as the edition ``name``.
 
     Args:
         home: the folder of the store.
         name: what the edition is asked for by.
         of: the folder of the generation that is meant; where another one counts by now, nothing is kept.
+        part: the folder of another store on the same disk, which was made of that one and is kept in its place.
 
     Raises:
         QueryError: the name will not do, or is taken.
@@ -110,19 +111,19 @@ def keep(home: Path, name: str, of: Path | None = None) -> Kept:
                 raise QueryError(
                     f"There is an edition {name!r} already.", "An edition never changes: choose another name."
                 )
-            return _kept_as(home, name, of)
+            return _kept_as(home, name, of, part or home)
     except OSError as error:
         raise StoreError(f"The edition cannot be kept: {error}.", "Check space and permissions.") from error
 
 
-def _kept_as(home: Path, name: str, of: Path | None) -> Kept:
+def _kept_as(home: Path, name: str, of: Path | None, held: Path) -> Kept:
     """Put the files in their place first and the record last: what has no record is none."""
-    manifest = read_manifest(home)
-    if of is not None and of.name != manifest.generation:
+    if of is not None and of.name != read_manifest(home).generation:
         raise StoreError("The store was built anew meanwhile, so the edition is not kept.", "Do it again.")
+    manifest = read_manifest(held)
     draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=home / FOLDER))
     try:
-        copy(home / manifest.generation, draft)
+        copy(held / manifest.generation, draft)
         shutil.rmtree(folder(home, name), ignore_errors=True)
         draft.rename(folder(home, name))
     except BaseException:
@@ -145,7 +146,7 @@ def withdraw(home: Path, name: str, reason: str) -> Kept:
     if edition.withdrawn:
         raise QueryError(f"The edition {name!r} was withdrawn on {edition.withdrawn} already.")
     if not reason.strip():
-        raise QueryError("A withdrawal has a reason.", "Say it in a sentence: those who ask for the edition read it.")
+        raise WrongValueError("A withdrawal has a reason.", "Say it in a sentence: those who ask for it read it.")
     gone = replace(edition, withdrawn=_today(), reason=_sentence(reason))
     try:
         with alone(home / "building.lock"):
@@ -199,7 +200,7 @@ def verify(home: Path, name: str) -> None:
 def _refuse_name(name: str) -> None:
     if not _NAME.fullmatch(name) or name.startswith(_RESERVED) or name.endswith(_RECORD):
         remedy = "Letters, digits, dots and hyphens will do, such as 2026.1."
-        raise QueryError(f"{name!r} cannot be the name of an edition.", remedy)
+        raise WrongValueError(f"{name!r} cannot be the name of an edition.", remedy)
 
 
 def _write(home: Path, edition: Kept) -> None:

@@ -36,4 +36,17 @@ TABLES: Final = (
             NOTE,
         ),
     ),
+    Table(
+        "organisation_names",
+        "organisations",
+        "Other names that people write for a body in English, and letters that stand for it.",
+        (
+            Column("organisation", "the body that is meant", "key", refers=ORGANISATION),
+            Column("text", "the name or the letters, as they are written"),
+            Column("kind", "name or abbreviation", choices=("name", "abbreviation")),
+            SOURCE,
+            NOTE,
+        ),
+        unique=("organisation", "text"),
+    ),
 )

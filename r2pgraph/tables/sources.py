@@ -41,6 +41,7 @@ TABLES: Final = (
             Column("url", "where a user gets them", "address"),
             Column("terms", "on which terms, in our words"),
             Column("shipped", "whether facts from it stand in the tables that we ship", "flag"),
+            Column("passed_on", "whether its terms, as far as seen, let an edition hold what a user imported", "flag"),
             SOURCE,
             NOTE,
         ),

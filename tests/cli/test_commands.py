@@ -149,6 +149,31 @@ def test_a_query_of_any_reading_form_is_answered(query: str, said: str, run: Run
     assert said in run("sparql", "-", stdin=query).stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("publish", "-o", "full"), 1, "full is not empty: it holds mine."),
+        (("publish", "-o", "out", "--edition", "2026"), 2, "'2026' is no name of an edition."),
+        (("editions", "keep", "current"), 2, "'current' cannot be the name of an edition."),
+        (("states", "--store", "http://127.0.0.1:1/sparql"), 1, "127.0.0.1:1"),
+        (("states", "--store", " "), 2, "Give the address of a SPARQL endpoint."),
+        (("ask", "ratings", "year=soon"), 2, "'soon' is no year"),
+        (("ask", "ratings", "2023"), 2, "is not of the form name=value."),
+    ],
+)
+def test_the_status_says_whether_the_call_is_wrong_or_what_it_was_given(
+    arguments: tuple[str, ...], status: int, said: str, run: Run, tmp_path: Path
+) -> None:
+    """1 for a folder or an endpoint, 2 for an option, a name or a value; a sentence, and nothing is written."""
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine").write_text("mine", encoding="utf-8")
+    outcome = run(*arguments)
+
+    assert (status, True) == (outcome.returncode, said in outcome.stderr), outcome.stderr
+    assert "Traceback" not in outcome.stderr
+    assert ["full"] == [path.name for path in tmp_path.iterdir()]
+
+
 def test_a_graph_does_not_come_as_a_table(run: Run) -> None:
     """The error says what to leave out."""
     outcome = run("sparql", "-", "--format", "csv", stdin="DESCRIBE state:TLS")
@@ -169,10 +194,10 @@ def test_a_graph_does_not_come_as_a_table(run: Run) -> None:
     ],
 )
 def test_a_harmful_or_broken_query_is_refused_in_a_sentence(query: str, run: Run) -> None:
-    """Exit status 2; nothing is fetched, changed or crashed."""
+    """Exit status 1; nothing is fetched, changed or crashed."""
     outcome = run("sparql", "-", stdin=query)
 
-    assert 2 == outcome.returncode
+    assert 1 == outcome.returncode
     assert outcome.stderr.startswith("Error: ")
     assert "Traceback" not in outcome.stderr
 
@@ -264,11 +289,11 @@ def test_building_twice_does_the_work_once(run: Run) -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
-    """Exit status 2 and the path, no traceback."""
+    """Exit status 1 and the path, no traceback."""
     (tmp_path / "file").write_text("", encoding="utf-8")
     outcome = run("build", home=tmp_path / "file" / "store")
 
-    assert 2 == outcome.returncode
+    assert 1 == outcome.returncode
     assert "Traceback" not in outcome.stderr
 
 

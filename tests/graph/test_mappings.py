@@ -18,7 +18,8 @@ from r2pgraph.vocab import EXTERNAL, PREFIXES
 
 IN_THE_TABLE_ONLY = {
     ("treaties", "place"), ("treaty_list_members", "note"), ("datasets", "shipped"), ("state_codes", "note"),
-    ("reference_tests", "key"), ("reference_tests", "reads"), ("links", "subject_label"),
+    ("reference_tests", "key"), ("reference_tests", "reads"), ("links", "subject_label"), ("datasets", "passed_on"),
+    ("organisation_names", "kind"), ("organisation_names", "note"),
 }  # fmt: skip
 """Columns that no triple is made of."""
 
@@ -55,6 +56,9 @@ ROWS = {
     "organisations": {
         "key": "UNMISS", "label": "United Nations Mission in South Sudan", "kind": "un-mission", "part_of": "UN",
         "homepage": "https://unmiss.unmissions.org/", "interest": "None", "source": "apr2p",
+    },
+    "organisation_names": {
+        "organisation": "UNSC", "text": "UN Security Council", "kind": "name", "source": "sdg", "note": "In a list",
     },
     "datasets": {
         "key": "undgacm-ga", "label": "Resolutions and votes", "publisher": "UN-DGACM", "files": "One file a session",
@@ -204,6 +208,9 @@ GOLDEN = {
         organisation:UNMISS schema:url "https://unmiss.unmissions.org/"^^xsd:anyURI
         organisation:UNMISS r2p:interest "None"@en
         organisation:UNMISS prov:hadPrimarySource source:apr2p""",
+    "organisation_names": """
+        organisation:UNSC skos:altLabel "UN Security Council"@en
+        organisation:UNSC prov:hadPrimarySource source:sdg""",
     "link_targets": r"""
         target:wikidata rdf:type void:Dataset
         target:wikidata dcterms:title "Wikidata"@en

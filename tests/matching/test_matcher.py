@@ -53,6 +53,11 @@ WRITTEN = {
     "GA resolution 75/277": "resolution/A-RES-75-277", "UNGA Res. 75 / 277": "resolution/A-RES-75-277",
     "75/277": "resolution/A-RES-75-277",
     "United Nations Mission in South Sudan": "organisation/UNMISS", "UNMISS": "organisation/UNMISS",
+    "UN Security Council": "organisation/UNSC", "UNSC": "organisation/UNSC", "U.N.S.C.": "organisation/UNSC",
+    "security council": "organisation/UNSC", "UN General Assembly": "organisation/UNGA", "UNGA": "organisation/UNGA",
+    "UN Human Rights Office": "organisation/OHCHR", "UN Refugee Agency": "organisation/UNHCR",
+    "UN Human Rights Council": "organisation/UNHRC", "HRC": "organisation/UNHRC", "African Union": "organisation/AU",
+    "UNSG": "organisation/UN-Secretary-General", "Association of South-East Asian Nations": "organisation/ASEAN",
     "Peer review": "indicator/upr", "11": "indicator/upr", "upr": "indicator/upr",
     "Timor-Leste: Updated Assessment of R2P Implementation 2023": "assessment/TLS-2023",
     "TLS-2023": "assessment/TLS-2023",
@@ -114,6 +119,15 @@ def test_a_name_of_things_of_two_classes_is_decided_by_the_class(matcher: Matche
     assert (100, 100) == (found["treaty/XVIII-10"].score, found["indicator/rome-statute"].score)
     assert not any(candidate.is_match for candidate in found.values())
     assert matcher.match("Rome Statute", ["Treaty"])[0].is_match
+
+
+@pytest.mark.parametrize(("kind", "key"), [("State", "state/AUS"), ("Organisation", "organisation/AU")])
+def test_letters_of_a_state_and_of_an_organisation_are_decided_by_the_class(
+    kind: str, key: str, matcher: Matcher
+) -> None:
+    """AU is Australia, or the African Union."""
+    assert not any(candidate.is_match for candidate in matcher.match("AU"))
+    assert (key, True) == (matcher.match("AU", [kind])[0].entry.key, matcher.match("AU", [kind])[0].is_match)
 
 
 @pytest.mark.parametrize(

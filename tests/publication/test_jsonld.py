@@ -8,7 +8,7 @@ import random
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyld import jsonld as pyld
 from rdflib.compare import isomorphic
@@ -133,6 +133,7 @@ PREDICATES = st.sampled_from([R2P + "footnote", R2P + "level", R2P + "p.q", PREF
 SUBJECTS = st.sampled_from([ox.NamedNode(PREFIXES["rating"] + "a"), ox.BlankNode("a"), ox.BlankNode("d")])
 
 
+@settings(deadline=None)
 @given(st.lists(st.builds(ox.Quad, SUBJECTS, PREDICATES, TERMS), max_size=8))
 def test_any_graph_comes_back(quads: list[ox.Quad]) -> None:
     """Whatever the strings and types: nothing is lost or added, in pyoxigraph and in rdflib."""

@@ -10,7 +10,7 @@ import sys
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
@@ -167,6 +167,7 @@ GRAPHS = st.sampled_from([ox.DefaultGraph(), node("g1"), node("g2")])
 QUADS = st.builds(ox.Quad, SUBJECTS, PREDICATES, TERMS, GRAPHS)
 
 
+@settings(deadline=None)
 @given(st.lists(QUADS, max_size=12))
 def test_any_graph_comes_back_from_pyoxigraph(quads: list[ox.Quad]) -> None:
     """Whatever the strings, numbers, rings of blank nodes and broken lists: nothing is lost or added."""
@@ -174,6 +175,7 @@ def test_any_graph_comes_back_from_pyoxigraph(quads: list[ox.Quad]) -> None:
     assert nquads(quads) == nquads(parsed(trig(quads), ox.RdfFormat.TRIG))
 
 
+@settings(deadline=None)
 @given(st.lists(QUADS.filter(lambda quad: "\x00" not in str(quad)), max_size=8))
 def test_any_graph_comes_back_from_rdflib(quads: list[ox.Quad]) -> None:
     """The second reader, written by other people, agrees."""

@@ -34,6 +34,6 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "r2pgraph", "--home", str(tmp_path), "serve", "--port", port]
         outcome = subprocess.run(command, capture_output=True, text=True, check=False)
 
-    assert 2 == outcome.returncode
+    assert 1 == outcome.returncode
     assert "in use" in outcome.stderr
     assert [] == list(tmp_path.iterdir())

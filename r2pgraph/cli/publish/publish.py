@@ -41,6 +41,8 @@ def command(output: Path, edition: str, *, votes: bool, site: bool) -> None:
     after = f", after {published.before}" if published.before else ""
     click.echo(f"Published: {published.name}{after}, {len(published.files)} files, {size / 1e6:.1f} MB.")
     click.echo(f"Folder: {published.directory}")
+    if published.withheld:
+        click.echo(f"Left out, for their terms: {', '.join(published.withheld)} (`r2pgraph sources` tells them).")
     if site:
         _tell_site(published.directory / publishing.SITE)
 

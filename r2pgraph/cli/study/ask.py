@@ -6,7 +6,7 @@ import click
 
 from r2pgraph.cli.options import FORMATS, format_option, home_option, store_option
 from r2pgraph.cli.show import show_question
-from r2pgraph.errors import QueryError
+from r2pgraph.errors import WrongValueError
 
 
 @click.command(
@@ -25,9 +25,9 @@ def command(query_id: str, values: tuple[str, ...], form: str) -> None:
 
 
 def split(text: str) -> tuple[str, str]:
-    """Split ``name=value``; raise QueryError where the sign is missing."""
+    """Split ``name=value``; raise WrongValueError where the sign is missing."""
     name, sign, value = text.partition("=")
     if not sign or not name:
         reason = f"{text!r} is not of the form name=value."
-        raise QueryError(reason, "For example: state=TLS.")
+        raise WrongValueError(reason, "For example: state=TLS.")
     return name, value

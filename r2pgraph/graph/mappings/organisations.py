@@ -28,4 +28,9 @@ MAPPINGS: Final = (
             ),
         ),
     ),
+    Mapping(
+        "organisation_names",
+        "organisations",
+        (describe("organisation:{organisation}", ("skos:altLabel", Text("text", "en")), SOURCE),),
+    ),
 )

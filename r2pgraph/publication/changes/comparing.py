@@ -14,6 +14,7 @@ from r2pgraph.vocab import R2P, iri
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from r2pgraph.publication.changes.graphs import Texts
     from r2pgraph.store import Store, Term
 
 _ONTOLOGY: Final = iri("graph", "ontology")
@@ -66,31 +67,31 @@ class Changes:
             "ratings": [_rating(each) for each in self.ratings],
             "scores": [{**asdict(each), "plan_changes": [_thing(part) for part in each.plan_changes]}
                        for each in self.scores],
-            "votes": [{**asdict(each), "how": each.how} for each in self.votes],
+            "votes": [{**each._asdict(), "how": each.how} for each in self.votes],
             "things": [_thing(each) for each in self.things],
             "terms": [{**_thing(each), "deprecated": each.is_deprecated} for each in self.terms],
             "graphs": [_graph(each) for each in self.graphs],
         }  # fmt: skip
 
 
-def changes(before: Store, after: Store, most: int | None = None) -> Changes:
+def changes(before: Store, after: Store, most: int | None = None, texts: Texts | None = None) -> Changes:
     """Return what ``after`` has otherwise than ``before``: the same two editions, the same answer in the same order.
 
     Args:
         before: the former edition.
         after: the later one.
         most: how many statements of either edition are looked at, as `graphs.compare` says; None for all.
+        texts: the statements of both by the IRI of their graph, as sorted N-Triples, where they are read already.
     """
-    graphs = tuple(compare(before, after, most))
+    graphs = tuple(compare(before, after, most, texts))
     of_terms = [graph for graph in graphs if graph.graph == _ONTOLOGY]
     of_facts = [graph for graph in graphs if not graph.is_derived and graph.graph != _ONTOLOGY]
-    statements = list(moved(of_facts))
-    found = {each.iri: each for each in things(statements, before, after)}
+    found = {each.iri: each for each in things(moved(of_facts), before, after)}
     judged = ratings(found, before, after)
     return Changes(
         judged,
         scores(judged, found, before, after),
-        votes(statements),
+        votes(of_facts),
         _in_order(each for each in found.values() if each.segment != _RATING),
         tuple(
             sorted(things(moved(of_terms), before, after), key=lambda each: (not each.iri.startswith(R2P), each.iri))

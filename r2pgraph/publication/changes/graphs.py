@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from r2pgraph.publication.canonical import BLANK
 from r2pgraph.publication.changes.blanks import steady
+from r2pgraph.publication.export import Statements
 from r2pgraph.vocab import iri
 
 if TYPE_CHECKING:
@@ -13,14 +15,12 @@ if TYPE_CHECKING:
 
     from r2pgraph.store import Store
 
+    Texts = tuple[Mapping[str, bytes], Mapping[str, bytes]]
+
 DERIVED: Final = frozenset(iri("graph", key) for key in ("catalogue", "cube", "scores", "service"))
 """The graphs that are made from the others: they follow, and state no fact of their own."""
 
-BLANK: Final = b"_:"
-"""How the name of a blank node begins; a line without it speaks of none."""
-
 _SIZES: Final = "SELECT ?graph (COUNT(*) AS ?size) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
-_ALL: Final = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,16 @@ class GraphChange:
         return self.graph in DERIVED
 
 
-def compare(before: Store, after: Store, most: int | None = None) -> Iterator[GraphChange]:
+def compare(before: Store, after: Store, most: int | None = None, texts: Texts | None = None) -> Iterator[GraphChange]:
     """Yield every graph that differs, sorted by IRI; and those that are not compared, since all together are too large.
 
     Args:
         before: the former edition.
         after: the later one.
         most: how many statements of either edition are looked at; the smallest graphs come first. None for all.
+        texts: the statements of both, where they are read already.
     """
+    was_said, is_said = texts or (Statements(before), Statements(after))
     former, later = sizes(before), sizes(after)
     chosen = _chosen({graph: max(former.get(graph, 0), later.get(graph, 0)) for graph in {*former, *later}}, most)
     for graph in sorted({*former, *later}):
@@ -66,7 +68,7 @@ def compare(before: Store, after: Store, most: int | None = None) -> Iterator[Gr
         if graph not in chosen:
             yield GraphChange(graph, was, now, (), (), is_compared=False, owners={})
             continue
-        change = _compared(graph, text(before, graph) if was else b"", text(after, graph) if now else b"")
+        change = _compared(graph, was_said[graph] if was else b"", is_said[graph] if now else b"")
         if change.came or change.went:
             yield change
 
@@ -85,11 +87,6 @@ def _chosen(largest: Mapping[str, int], most: int | None) -> set[str]:
         if together <= most:
             chosen.add(graph)
     return chosen
-
-
-def text(store: Store, graph: str) -> bytes:
-    """Return the statements of one graph as sorted N-Triples."""
-    return store.construct(_ALL.format(graph=graph))
 
 
 def _compared(graph: str, before: bytes, after: bytes) -> GraphChange:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from r2pgraph.store import rows
 from r2pgraph.vocab import BASE, expand, iri
@@ -21,6 +21,9 @@ POSITIONS: Final = {
     expand("r2p:abstainedOn"): iri("position", "abstention"),
 }
 """The relations that are votes, and the position that each stands for."""
+
+_VOTES: Final = {f"<{relation}>".encode(): position for relation, position in POSITIONS.items()}
+"""The same as N-Triples write them."""
 
 _DEPRECATED: Final = expand("owl:deprecated")
 _REPLACED: Final = expand("dcterms:isReplacedBy")
@@ -82,8 +85,7 @@ class ThingChange:
         return next((each.came for each in self.differences if each.relation == relation), ())
 
 
-@dataclass(frozen=True)
-class VoteChange:
+class VoteChange(NamedTuple):
     """The vote of a state on a resolution: IRIs of the positions before and after, empty where none is recorded."""
 
     state: str
@@ -98,10 +100,11 @@ class VoteChange:
 
 
 def moved(graphs: Iterable[GraphChange]) -> Iterator[Moved]:
-    """Yield every statement of the graphs that came or went, those about unnamed things without an owner left out."""
+    """Yield every statement of the graphs that came or went; not votes, nor what is said of things without an owner."""
     for graph in graphs:
         for lines, came in ((graph.went, False), (graph.came, True)):
-            for subject, relation, value in rows(b"".join(lines)).rows:
+            said = b"".join(line for line in lines if line.split(b" ", 2)[1] not in _VOTES)
+            for subject, relation, value in rows(said).rows:
                 if subject is None or relation is None or value is None:
                     continue
                 owner = graph.owners.get(f"_:{subject.value}", "") if subject.kind == "blank" else subject.value
@@ -109,24 +112,33 @@ def moved(graphs: Iterable[GraphChange]) -> Iterator[Moved]:
                     yield Moved(owner, relation.value, value, came)
 
 
-def votes(statements: Iterable[Moved]) -> tuple[VoteChange, ...]:
-    """Return the votes among the statements, by state and resolution."""
-    found: dict[tuple[str, str], list[list[str]]] = defaultdict(lambda: [[], []])
-    for each in statements:
-        if each.relation in POSITIONS:
-            found[each.subject, each.value.value][each.came].append(POSITIONS[each.relation])
-    return tuple(
-        VoteChange(state, resolution, min(before, default=""), min(after, default=""))
-        for (state, resolution), (before, after) in sorted(found.items())
-    )
+def votes(graphs: Iterable[GraphChange]) -> tuple[VoteChange, ...]:
+    """Return the votes of the graphs that came, were corrected or went, by state and resolution.
+
+    There may be a million of them, so each name and each pair of positions is held once.
+    """
+    found: dict[tuple[bytes, bytes], tuple[str, str]] = {}
+    held: dict[Any, Any] = {}
+    for graph in graphs:
+        for lines, side in ((graph.went, 0), (graph.came, 1)):
+            for line in lines:
+                state, relation, resolution, _ = line.split(b" ", 3)
+                if position := _VOTES.get(relation):
+                    pair = held.setdefault(state, state), held.setdefault(resolution, resolution)
+                    both = list(found.get(pair, ("", "")))
+                    both[side] = min(both[side] or position, position)
+                    sides = both[0], both[1]
+                    found[pair] = held.setdefault(sides, sides)
+    named = {name: name[1:-1].decode() for name in held if isinstance(name, bytes)}
+    ordered = sorted(found, key=lambda pair: (named[pair[0]], named[pair[1]]))
+    return tuple(VoteChange(named[pair[0]], named[pair[1]], *found[pair]) for pair in ordered)
 
 
 def things(statements: Iterable[Moved], before: Store, after: Store) -> tuple[ThingChange, ...]:
-    """Return the things that the statements are about, sorted by IRI; votes are left out, `votes` tells them."""
+    """Return the things that the statements are about, sorted by IRI."""
     said: dict[str, dict[str, tuple[list[Term], list[Term]]]] = defaultdict(lambda: defaultdict(lambda: ([], [])))
     for each in statements:
-        if each.relation not in POSITIONS:
-            said[each.subject][each.relation][each.came].append(each.value)
+        said[each.subject][each.relation][each.came].append(each.value)
     former, later = _types(before, said), _types(after, said)
     return tuple(_changed(thing, said[thing], former.get(thing), later.get(thing)) for thing in sorted(said))
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from typing import TYPE_CHECKING, Final
 
-from r2pgraph.publication.canonical import nquads, ntriples
-from r2pgraph.publication.export import file_name, triples
-from r2pgraph.publication.jsonld import jsonld
-from r2pgraph.publication.turtle import trig, turtle
+import pyoxigraph as ox
+
+from r2pgraph.editions.spooling import Spool
+from r2pgraph.publication.canonical import BLANK, ntriples
+from r2pgraph.publication.export import Statements, file_name
+from r2pgraph.publication.jsonld import document as jsonld
+from r2pgraph.publication.statements import Blanks, all_nquads, by_subject
+from r2pgraph.publication.turtle import Body, Trig, body
+from r2pgraph.publication.turtle import document as turtle
 from r2pgraph.queries import triples as made_by
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
+    from collections.abc import Mapping
+    from pathlib import Path
 
     from r2pgraph.publication.edition.folder import Draft
     from r2pgraph.store import Store
-
-    Graphs = dict[str, list[ox.Quad]]
 
 WHOLE: Final = "dumps/r2pgraph.nq"
 """The file that holds every statement, a line each, as canonical N-Quads."""
@@ -28,29 +33,47 @@ DIGESTS: Final = "dumps/graphs.csv"
 _ASSESSMENTS: Final = ("assessment-", "own-assessment-")
 
 
-def statements(store: Store) -> Graphs:
-    """Return the statements of a store by the IRI of their graph."""
-    return {graph: triples(store, graph) for graph in store.graphs()}
+def statements(store: Store, folder: Path) -> Spool:
+    """Return the statements of a store as sorted N-Triples by the IRI of their graph, read once into ``folder``."""
+    graphs = Spool(folder)
+    for graph, triples in Statements(store).items():
+        graphs.put(graph, [triples])
+    return graphs
 
 
-def write(draft: Draft, graphs: Graphs) -> None:
-    """Write the dumps of ``graphs`` and the table of their digests."""
-    together = [quad for graph in sorted(graphs) for quad in graphs[graph]]
-    draft.put("dumps/r2pgraph.trig", trig(together), "application/trig", "The whole graph as TriG")
-    draft.put(WHOLE, nquads(together), "application/n-quads", "The whole graph as canonical N-Quads")
-    rows = [_write_one(draft, graph, graphs[graph]) for graph in sorted(graphs)]
-    table = "".join(["graph,triples,sha256\n", *rows]).encode()
+def write(draft: Draft, graphs: Mapping[str, bytes]) -> None:
+    """Write the dumps of ``graphs``, given as sorted N-Triples, and the table of their digests."""
+    blanks, rows = Blanks(graphs), dict[str, str]()
+    with tempfile.TemporaryFile(dir=draft.place) as held:
+        whole = Trig(held)
+        for graph in whole.in_order(graphs):
+            triples = graphs[graph]
+            written = _write_one(draft, graph, triples)
+            in_whole = body([blanks.statements(graph, triples)], blanks.shared) if graph in blanks.graphs else written
+            whole.add(graph, in_whole)
+            rows[graph] = _digest(graph, triples)
+        draft.put("dumps/r2pgraph.trig", whole.document(), "application/trig", "The whole graph as TriG")
+    quads = all_nquads(graphs, blanks, draft.place)
+    draft.put(WHOLE, quads, "application/n-quads", "The whole graph as canonical N-Quads")
+    table = "".join(["graph,triples,sha256\n", *(rows[graph] for graph in sorted(rows))]).encode()
     draft.put(DIGESTS, table, "text/csv", "Canonical digest (RDFC-1.0) of each graph")
 
 
-def _write_one(draft: Draft, graph: str, quads: list[ox.Quad]) -> str:
+def _write_one(draft: Draft, graph: str, triples: bytes) -> Body:
+    """Write the Turtle and the JSON-LD of one graph; return the subjects of the former."""
     name = file_name(graph)
     room = "assessments" if name.startswith(_ASSESSMENTS) else "subjects"
     stem = f"dumps/{room}/{name}"
-    draft.put(f"{stem}.ttl", turtle(quads), "text/turtle", f"The graph {name} as Turtle")
-    draft.put(f"{stem}.jsonld", jsonld(quads), "application/ld+json", f"The graph {name} as JSON-LD")
-    canonical = ntriples(quads)
-    size = len(canonical.splitlines())
+    written = body(by_subject(triples))
+    draft.put(f"{stem}.ttl", turtle(written), "text/turtle", f"The graph {name} as Turtle")
+    draft.put(f"{stem}.jsonld", jsonld(by_subject(triples)), "application/ld+json", f"The graph {name} as JSON-LD")
+    return written
+
+
+def _digest(graph: str, triples: bytes) -> str:
+    """Return the row of a graph; where it speaks of no blank node, its sorted lines are canonical."""
+    canonical = ntriples(ox.parse(triples, format=ox.RdfFormat.N_TRIPLES)) if BLANK in triples else triples
+    size = canonical.count(b"\n")
     return f"{graph},{size},{hashlib.sha256(canonical).hexdigest()}\n"
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from r2pgraph.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SUMS: Final = "SHA256SUMS"
 """The file that names every other file and its digest, as ``sha256sum --check`` reads it."""
@@ -51,17 +51,20 @@ class Draft:
     place: Path
     files: dict[str, File] = field(default_factory=dict)
 
-    def put(self, path: str, content: bytes, media: str, title: str) -> None:
-        """Write a file to disk for good; no path is written twice."""
+    def put(self, path: str, content: bytes | Iterable[bytes], media: str, title: str) -> None:
+        """Write a file, given whole or in pieces, to disk for good; no path is written twice."""
         if path in self.files:
             raise ValueError(path)
         target = self.place / PurePosixPath(path)
         target.parent.mkdir(parents=True, exist_ok=True)
+        size, digest = 0, hashlib.sha256()
         with target.open("xb") as file:
-            file.write(content)
+            for piece in (content,) if isinstance(content, bytes) else content:
+                size += file.write(piece)
+                digest.update(piece)
             file.flush()
             os.fsync(file.fileno())
-        self.files[path] = File(path, media, title, len(content), hashlib.sha256(content).hexdigest())
+        self.files[path] = File(path, media, title, size, digest.hexdigest())
 
     def listed(self) -> list[File]:
         """Return the files by path."""

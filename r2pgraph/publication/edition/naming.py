@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from r2pgraph.errors import QueryError
-from r2pgraph.publication.changes.patch import lines
+from r2pgraph.errors import QueryError, WrongValueError
+from r2pgraph.publication.changes.patch import is_same as is_same_store
 from r2pgraph.queries import with_prefixes
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ SELECT (MAX(SUBSTR(STR(?day), 1, 10)) AS ?last) WHERE {
 
 
 def refuse(name: str) -> None:
-    """Raise QueryError where ``name`` is no name of a published edition."""
+    """Raise WrongValueError where ``name`` is no name of a published edition."""
     if not NAME.fullmatch(name):
         remedy = "Write the year, a dot and a number from 1 on, such as 2026.1."
-        raise QueryError(f"{name!r} is no name of an edition.", remedy)
+        raise WrongValueError(f"{name!r} is no name of an edition.", remedy)
 
 
 def day(store: Store) -> str:
@@ -61,7 +61,7 @@ def chosen(known: Mapping[str, Kept], store: Store, beside: Editions) -> str:
 def is_same(store: Store, beside: Editions, name: str) -> bool:
     """Return whether a kept edition holds the same statements as the store."""
     with beside.open(name) as other:
-        return store.graphs() == other.graphs() and lines(store) == lines(other)
+        return is_same_store(store, other)
 
 
 def before(known: Mapping[str, Kept], name: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from r2pgraph.publication.changes import changes, patch
+from r2pgraph.publication.changes import changes
+from r2pgraph.publication.changes.patch import pieces
 from r2pgraph.publication.changes.prose import first, prose
+from r2pgraph.publication.edition.dumps import statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,12 +33,22 @@ class Former:
     names: Callable[[Changes], Mapping[str, str]]
 
 
-def write(draft: Draft, name: str, store: Store, former: Former | None) -> None:
-    """Write the page, and, where there is an edition before, the patch that leads from its N-Quads to these."""
+def write(draft: Draft, name: str, store: Store, graphs: Mapping[str, bytes], former: Former | None) -> None:
+    """Write the page, and, where there is an edition before, the patch that leads from its N-Quads to these.
+
+    Args:
+        draft: the folder.
+        name: the edition.
+        store: its graph.
+        graphs: the same as sorted N-Triples by the IRI of each named graph.
+        former: the edition before, None where there is none.
+    """
     if former is None:
         draft.put("CHANGES.md", first(name).encode(), "text/markdown", "What changed")
         return
-    found = changes(former.store, store)
+    texts = (statements(former.store, draft.place), graphs)
+    found = changes(former.store, store, texts=texts)
     page = prose(found, former.name, name, former.names(found))
     draft.put("CHANGES.md", page.encode(), "text/markdown", f"What changed since {former.name}")
-    draft.put("changes.rdfp", patch(former.store, store), "text/plain", f"RDF Patch from {former.name} to {name}")
+    steps = pieces(*texts, draft.place)
+    draft.put("changes.rdfp", steps, "text/plain", f"RDF Patch from {former.name} to {name}")

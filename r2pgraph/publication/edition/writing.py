@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from r2pgraph import __version__
@@ -12,6 +13,8 @@ from r2pgraph.publication.edition.describing import licences
 from r2pgraph.queries import catalogue, run
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from r2pgraph.editions import Edition
     from r2pgraph.publication.edition.folder import Draft
     from r2pgraph.publication.edition.revision import Former
@@ -54,11 +57,12 @@ def write(
         further: parts by name that stand beside the data, such as pages. They are written last and find all else in
             the draft. Their files have checksums, and no place in the catalogue, which tells what the data are.
     """
+    graphs = dumps.statements(release.store, draft.place)
     parts: list[tuple[str, Writer]] = [
         ("definitions", _definitions),
-        ("dumps", _dumps),
-        ("changes", _changes),
-        ("tables and catalogue", _data),
+        ("dumps", partial(_dumps, graphs)),
+        ("changes", partial(_changes, graphs)),
+        ("tables and catalogue", partial(_data, graphs)),
         *further,
     ]
     for done, (name, writer) in enumerate(parts):
@@ -71,17 +75,17 @@ def _definitions(draft: Draft, release: Release) -> None:
     definitions.write(draft, release.name)
 
 
-def _dumps(draft: Draft, release: Release) -> None:
-    dumps.write(draft, dumps.statements(release.store))
+def _dumps(graphs: Mapping[str, bytes], draft: Draft, release: Release) -> None:
+    dumps.write(draft, graphs)
     if release.votes:
         dumps.write_votes(draft, release.store)
 
 
-def _changes(draft: Draft, release: Release) -> None:
-    revision.write(draft, release.name, release.store, release.former)
+def _changes(graphs: Mapping[str, bytes], draft: Draft, release: Release) -> None:
+    revision.write(draft, release.name, release.store, graphs, release.former)
 
 
-def _data(draft: Draft, release: Release) -> None:
+def _data(graphs: Mapping[str, bytes], draft: Draft, release: Release) -> None:
     """Write the tables, and the description of these and of every file before."""
     store = release.store
     tables = tidy.gather(store, release.imports)
@@ -97,4 +101,4 @@ def _data(draft: Draft, release: Release) -> None:
         licences.terms(store),
         {check: len(run(store, check).rows) for check in checks},
     )
-    describing.write(draft, about, store)
+    describing.write(draft, about, store, graphs)

@@ -15,6 +15,7 @@ from rdflib import DCTERMS, PROV, RDF, VOID, Literal, Namespace, URIRef
 from r2pgraph.graph.catalogue import LICENCE
 from r2pgraph.publication.canonical import ntriples
 from r2pgraph.publication.edition.describing import Description, counts, licences
+from r2pgraph.publication.export import lines
 from r2pgraph.queries import catalogue
 from r2pgraph.store import EmbeddedStore
 from r2pgraph.vocab import BASE
@@ -132,7 +133,8 @@ def test_links_to_others_are_counted_by_relation_and_space() -> None:
     about = Description("2026.1", "2026-11-22", "", "0.1.0", (), (), {graph: (LICENCE, "")}, {})
 
     void = rdflib.Graph()
-    void.parse(data=ntriples(counts.void(about, EmbeddedStore(store))), format="nt")
+    opened = EmbeddedStore(store)
+    void.parse(data=ntriples(counts.void(about, opened, {graph: lines(opened, graph)})), format="nt")
 
     found = {
         str(void.value(void.value(each, VOID.objectsTarget), VOID.uriSpace)): int(str(void.value(each, VOID.triples)))

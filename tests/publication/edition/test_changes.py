@@ -5,13 +5,23 @@ from __future__ import annotations
 import subprocess
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from r2pgraph.publication.canonical import nquads
 from r2pgraph.publication.changes import changes, prose
-from r2pgraph.publication.changes.patch import lines
+from r2pgraph.publication.export import triples
 from r2pgraph.store import kept, open_store
 from r2pgraph.vocab import iri
 
+if TYPE_CHECKING:
+    from r2pgraph.store import Store
+
 DOCS = Path(__file__).resolve().parents[3] / "docs"
+
+
+def lines(store: Store) -> set[bytes]:
+    """Return the lines of the canonical N-Quads of a store."""
+    return set(nquads(quad for graph in store.graphs() for quad in triples(store, graph)).splitlines(keepends=True))
 
 
 def test_the_first_edition_has_none_before_it(edition: Path) -> None:

@@ -153,7 +153,7 @@ def test_a_folder_that_is_not_empty_stays_as_it_is(publishing_home: Path, tmp_pa
 
     done = publish(publishing_home, tmp_path / "full")
 
-    assert 2 == done.returncode
+    assert 1 == done.returncode
     assert "is not empty: it holds mine." in done.stderr
     assert "new or empty: name another one" in done.stderr
     assert ["full"] == [path.name for path in tmp_path.iterdir()]
@@ -203,7 +203,7 @@ def test_a_full_disk_leaves_nothing(publishing_home: Path, tmp_path: Path, publi
     """What was written goes again, and the edition is not kept."""
     done = publish(publishing_home, tmp_path / "out", room=6_000_000)
 
-    assert 2 == done.returncode
+    assert 1 == done.returncode
     assert "The edition cannot be written: [Errno 27] File too large" in done.stderr
     assert "Check space and permissions." in done.stderr
     assert [] == list(tmp_path.iterdir())
@@ -223,7 +223,7 @@ def test_an_edition_is_never_overwritten(other_home: Path, publish: Publish, tmp
     """A store that holds something else gets another name; a third time, what was published is published again."""
     done = publish(other_home, tmp_path / "out", "--edition", "2026.1")
 
-    assert 2 == done.returncode
+    assert 1 == done.returncode
     assert "exists with other content, and an edition is never overwritten." in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "out").exists()
@@ -236,7 +236,7 @@ def test_a_withdrawn_name_is_not_used_again(other_home: Path, tmp_path: Path, pu
 
     done = publish(other_home, tmp_path / "out", "--edition", "2026.1")
 
-    assert 2 == done.returncode
+    assert 1 == done.returncode
     assert "A state was confused with another." in done.stderr
 
 

@@ -102,9 +102,9 @@ def test_a_home_that_may_only_be_read_is_told_and_is_read(
     mount("remount,ro")
     status, said = run(home, "submit", shipped_file, "--by", "Ana Example")
 
-    assert (2, True) == (status, "Nothing can be taken in" in said and "Read-only file system" in said)
+    assert (1, True) == (status, "Nothing can be taken in" in said and "Read-only file system" in said)
     done = run(home, "withdraw", "TLS", "2023", "--by", "Ana Example", "--reason", "It was a draft.")
-    assert (2, True) == (done[0], "Read-only file system" in done[1])
+    assert (1, True) == (done[0], "Read-only file system" in done[1])
     assert [0, 0, 0, 0] == [
         run(home, *words)[0] for words in (["score", "TLS", "2023"], ["log"], ["verify"], ["check", shipped_file])
     ]

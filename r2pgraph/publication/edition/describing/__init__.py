@@ -18,6 +18,7 @@ from r2pgraph.publication.jsonld import jsonld
 from r2pgraph.publication.turtle import turtle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from r2pgraph.publication.edition.folder import Draft
@@ -29,20 +30,21 @@ CATALOGUE, VOID = "catalogue.ttl", "void.ttl"
 """Where the catalogue of an edition and the counts of its graph stand."""
 
 
-def write(draft: Draft, about: Description, store: Store) -> None:
+def write(draft: Draft, about: Description, store: Store, graphs: Mapping[str, bytes]) -> None:
     """Write citation, catalogue, counts and descriptors.
 
     Args:
         draft: the folder, in which every file that ``about`` names stands.
         about: the edition.
         store: its graph.
+        graphs: the same as sorted N-Triples by the IRI of each named graph.
     """
     draft.put(licences.PAGE, licences.page(about.licences, CREATOR_NAME), "text/markdown", "Licence of each part")
     draft.put("CITATION.cff", citation(about), "application/yaml", "How to cite this edition")
     said = catalogue.dcat(about)
     draft.put(CATALOGUE, turtle(said, PREFIXES), "text/turtle", "Catalogue: files, origin and checks (DCAT, PROV, DQV)")
     draft.put("catalogue.jsonld", jsonld(said), "application/ld+json", "The catalogue as JSON-LD")
-    counted = counts.void(about, store)
+    counted = counts.void(about, store, graphs)
     draft.put(VOID, turtle(counted), "text/turtle", "How much there is of what, and links to others (VoID)")
     draft.put("ro-crate-metadata.json", _json(crate(about)), "application/ld+json", "Descriptor: RO-Crate")
     draft.put("datapackage.json", _json(package(about)), "application/json", "Descriptor: Data Package")

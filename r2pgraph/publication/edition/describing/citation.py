@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def citation(about: Description) -> bytes:
-    """Return the file; every text in it is written as JSON writes it, which YAML reads alike."""
+    """Return the file; every text in it is written as JSON writes it, which YAML reads alike.
+
+    The form has a publisher in what is cited by preference, and not at its top.
+    """
     lines = [
         "cff-version: 1.2.0",
         f"message: {_text('Cite this edition as below, and the publisher of an assessment for its judgements.')}",
@@ -31,6 +34,16 @@ def citation(about: Description) -> bytes:
         "license: CC-BY-4.0" if about.licence == LICENCE else f"license-url: {_text(about.licence)}",
         "keywords:",
         *(f"  - {_text(each)}" for each in KEYWORDS),
+        "preferred-citation:",
+        "  type: data",
+        f"  title: {_text(about.title)}",
+        "  authors:",
+        f"    - name: {_text(CREATOR_NAME)}",
+        "  publisher:",
+        f"    name: {_text(CREATOR_NAME)}",
+        f"  version: {_text(about.name)}",
+        f"  date-released: {about.day}",
+        f"  url: {_text(about.iri)}",
     ]
     return ("\n".join(lines) + "\n").encode()
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from r2pgraph.graph.lines import link, text, typed
-from r2pgraph.publication.export import lines as lines_of
 from r2pgraph.publication.service_graph import partitions_of
 from r2pgraph.queries import with_prefixes
 from r2pgraph.vocab import BASE, R2P
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from r2pgraph.publication.edition.describing.description import Description
     from r2pgraph.store import Store
@@ -33,14 +32,14 @@ SELECT ?relation ?space (COUNT(*) AS ?count) WHERE {
 """) % {"base": BASE, "terms": R2P}
 
 
-def void(about: Description, store: Store) -> list[ox.Quad]:
+def void(about: Description, store: Store, graphs: Mapping[str, bytes]) -> list[ox.Quad]:
     """Return how much of what there is in all graphs of the edition, imports included.
 
     Args:
         about: the edition.
         store: its graph.
+        graphs: the same as N-Triples by the IRI of each named graph.
     """
-    graphs = {graph: lines_of(store, graph) for graph in about.graphs}
     lines = [*_whole(about), *_linksets(about, store), *partitions_of(graphs, about.iri)]
     return list(ox.parse("".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES))
 
