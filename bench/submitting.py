@@ -40,7 +40,7 @@ def main() -> None:
         ours = [sys.executable, "-m", "r2pgraph", "--home", str(folder / "home")]
         seconds([*ours, "build"])
         jobs = {
-            "template": lambda: seconds([*ours, "template", "TLS", "2023", "-o", str(form)]),
+            "template": lambda: seconds([*ours, "template", "TLS", "2023", "--force", "-o", str(form)]),
             "check": lambda: seconds([*ours, "check", str(form)]),
             "submit": lambda: submission(ours, form),
             "report.docx": lambda: seconds([*ours, "report", "TLS", "2023", "-o", str(folder / "report.docx")]),

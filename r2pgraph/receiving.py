@@ -174,16 +174,22 @@ def withdraw(  # noqa: PLR0913 - what a withdrawal is told with, each by itself
         counts = {f"{one.state} {one.year}": one for one in inbox.counting(held.entries).values()}
         asked = f"{state.strip().upper()} {year.strip()}"
         if asked not in counts:
-            remedy = "What is shipped cannot be withdrawn. `r2pgraph log` lists what was submitted."
-            raise UnknownNameError.among("submission that counts", asked, counts, remedy)
+            raise UnknownNameError.among("submission to take back of", asked, counts, _nothing_counts(asked, held))
         gone = counts[asked]
         if number and gone.number != number:
-            raise UnknownNameError("submission that counts", f"number {number}", (f"number {gone.number}",))
+            raise UnknownNameError("submission to take back of", f"number {number}", (f"number {gone.number}",))
         entry = held.next("withdrawn", by, note=reason, state=gone.state, year=gone.year, withdraws=gone.hash)
         changed = {} if pipeline.needs_build(home) else _without(home, (*held.entries, entry))
         keeping.record(home, entry, None, b"", b"")
         _exchange(home, entry, changed)
     return entry
+
+
+def _nothing_counts(asked: str, held: Journal) -> str:
+    """Say why nothing can be withdrawn: it was taken back already, or nothing was submitted."""
+    gone = [one for one in held.entries if one.act == "withdrawn" and f"{one.state} {one.year}" == asked]
+    already = f"Number {gone[-1].number} took the last one back already. " if gone else ""
+    return f"{already}What is shipped cannot be withdrawn. `r2pgraph log` lists what was submitted."
 
 
 def log(home: Path) -> list[Logged]:
@@ -283,10 +289,15 @@ def _without(home: Path, entries: Sequence[Entry]) -> Graphs:
 def _beside(home: Path) -> Beside:
     """Return what stands in the built store and is neither imported nor follows from the rest, and an engine of it.
 
-    It is gathered while a worker judges what is submitted, since it does not depend on the verdict.
+    It is gathered while a worker judges what is submitted, since it does not depend on the verdict; so are the modules
+    that will be needed next.
     """
-    from r2pgraph import store
+    from r2pgraph import scores, store
+    from r2pgraph.graph import catalogue, cube
+    from r2pgraph.publication import service_graph
     from r2pgraph.submission import inbox
+
+    del scores, catalogue, cube, service_graph
 
     stood = store.standing(home, {*_DERIVED, *pipeline.brought(home), inbox.GRAPH})
     return stood, pipeline.in_memory(stood)

@@ -45,6 +45,7 @@ _SUBMISSIONS: Final = iri("graph", "submissions")
 _ASSESSMENT: Final = iri("graph", "assessment-")
 _FROM_ASSESSMENTS: Final = (iri("graph", "cube"), iri("graph", "scores"))
 _ORIGINS: Final = (EXTERNAL["prov"] + "hadPrimarySource", EXTERNAL["cito"] + "hasCitedEntity")
+_PRIMARY, _CITED = (f"> <{relation}> ".encode() for relation in _ORIGINS)
 
 
 def catalogue(graphs: Mapping[str, bytes]) -> bytes:
@@ -89,9 +90,11 @@ def _describe(name: str, data: bytes, graphs: Mapping[str, bytes], users: set[st
 
     yield from _about(name, is_users=name in users)
     subject = ox.NamedNode(name)
-    quads = list(ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+    lines = {line for line in data.split(b"\n") if line}
     integer = ox.NamedNode(EXTERNAL["xsd"] + "integer")
-    yield ox.Triple(subject, _term("void", "triples"), ox.Literal(str(len(set(quads))), datatype=integer))
+    yield ox.Triple(subject, _term("void", "triples"), ox.Literal(str(len(lines)), datatype=integer))
+    said = b"\n".join(line for line in lines if _PRIMARY in line or _CITED in line)
+    quads = ox.parse(said, format=ox.RdfFormat.N_TRIPLES)
     origins = {quad.object for quad in quads if quad.predicate.value in _ORIGINS}
     if name in _FROM_ASSESSMENTS:
         origins = {ox.NamedNode(other) for other in graphs if _key(other).startswith(("assessment-", OWN_ASSESSMENT))}
@@ -99,7 +102,7 @@ def _describe(name: str, data: bytes, graphs: Mapping[str, bytes], users: set[st
         if isinstance(origin, ox.NamedNode):
             yield ox.Triple(subject, _term("prov", "wasDerivedFrom"), origin)
     if _key(name).startswith(OWN_ASSESSMENT) or name in users:
-        yield from _attributed(name, quads)
+        yield from _attributed(name, ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
 
 
 def _attributed(name: str, quads: Iterable[ox.Quad]) -> Iterator[ox.Triple]:

@@ -36,6 +36,7 @@ _EDGE_COLOUR: Final = "FF9C0006"
 _MOST_LISTED: Final = 2000
 _LONGEST_NOTE: Final = 1500
 _LINE: Final = 15
+_FAMILY: Final = "Calibri"
 _WIDER: Final = 12
 """By how many tenths a text may be wider than its letters count: it breaks between words."""
 
@@ -127,10 +128,10 @@ def _list(book: Any, report: Report) -> None:  # noqa: ANN401 - openpyxl publish
     for other in book.worksheets[1:]:
         other.sheet_view.tabSelected = False
     _write(sheet, 1, 1, report.summary())
-    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A1"].font = Font(name=_FAMILY, bold=True, size=14)
     for column, (title, width) in enumerate(_COLUMNS, start=1):
         _write(sheet, 3, column, title)
-        sheet.cell(3, column).font = Font(bold=True)
+        sheet.cell(3, column).font = Font(name=_FAMILY, bold=True)
         sheet.column_dimensions[sheet.cell(3, column).column_letter].width = width
     for row, problem in enumerate(report.problems[:_MOST_LISTED], start=4):
         _list_one(book, sheet, row, problem)
@@ -164,7 +165,7 @@ def _list_one(book: Any, sheet: Any, row: int, problem: Problem) -> None:  # noq
         quoted = target.replace("'", "''")
         cell = sheet.cell(row, 3)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{address}", display=spot)
-        cell.font = Font(underline="single", color="FF0563C1")
+        cell.font = Font(name=_FAMILY, underline="single", color="FF0563C1")
 
 
 def _write(sheet: Any, row: int, column: int, text: str) -> None:  # noqa: ANN401 - openpyxl publishes no types

@@ -75,6 +75,19 @@ def judge(submitted: Sequence[Submitted], known: ox.Store) -> Judged:
     return Judged(report, ntriples(quads), state, year, form_of(submitted[0].name) if submitted else "")
 
 
+def _refuse_strange(name: str) -> None:
+    """Raise UnreadableFileError where a file is neither form nor RDF, such as a workbook of another program."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending in rdf.FORMATS:
+        return
+    remedy = (
+        "Hand in the form as a workbook (.xlsx), as CSV files in a folder or in a .zip, or RDF "
+        f"({', '.join(rdf.FORMATS)}). A table of another program is first saved as .xlsx there; the text of a report "
+        "goes into the form that `r2pgraph template` writes."
+    )
+    raise UnreadableFileError(name, f"The ending {ending!r} is not read.", None, remedy)
+
+
 def form_of(name: str) -> str:
     """Return in which form a file is by its name: ``xlsx``, ``csv``, ``jsonld`` or another ending of RDF."""
     ending = PurePosixPath(name).suffix.lower().lstrip(".")
@@ -102,6 +115,7 @@ class _Taken:
             if one.name.lower().endswith(reading.ENDINGS):
                 self._take_form(one)
             else:
+                _refuse_strange(one.name)
                 self._take_rdf(one)
         except UnreadableFileError as error:
             told = rdf.faults(one.data, error)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from r2pgraph.submission import missing
 from r2pgraph.submission.form import form
 from r2pgraph.submission.reading.grids import told
 from r2pgraph.submission.reading.scanning import number_of
@@ -33,7 +34,6 @@ _OF_LANGUAGE: Final = re.compile(
 """What a form cannot do wrong: it is in English, and has one cell for a text."""
 
 _CLASSLESS: Final = iri("shape", "known-class")
-_NO_ROW: Final = "What is named here has no row of its own, so nothing is known of it."
 _ADD_ROW: Final = "Correct what stands here, or the number or key of the row that is meant; or add the row."
 """What is told in the place of a class that is missing: in a form each row has one."""
 
@@ -92,7 +92,7 @@ class Form:
         cell = self._cells[problem.line - 1]
         field = form().sheet(cell.sheet).field(cell.title)
         if problem.rule == _CLASSLESS and problem.iri not in self.lifted.rows:
-            problem = replace(problem, message=_NO_ROW, remedy=_ADD_ROW, rule="")
+            problem = replace(problem, message=missing.NO_ROW, remedy=_ADD_ROW, rule="")
         return replace(
             problem,
             line=None,
@@ -119,10 +119,11 @@ class Form:
         for place, problem in enumerate(problems):
             cause = place if problem in own else self._cause(problem, causes, place)
             below.setdefault(cause, []).append(problem) if cause != place else kept.append(place)
-        return [
+        roots = [
             replace(problems[place], consequences=(*problems[place].consequences, *below.get(place, ())))
             for place in kept
         ]
+        return missing.folded(roots, self._taken.missing, self._file)
 
     def _cause(self, problem: Problem, causes: dict[tuple[object, ...], int], place: int) -> int:
         if problem.file != self._file:

@@ -28,8 +28,9 @@ ENDINGS = (".xlsx", ".zip", ".jsonld", "")
     help="A .xlsx, .zip or .jsonld file, or a folder for CSV files.",
 )
 @click.option("--empty", is_flag=True, help="Leave out the assessment of that year, where there is one.")
+@click.option("--force", is_flag=True, help="Write over a form that stands there already, with all that is filled in.")
 @home_option
-def command(state: str, year: str, output: Path, *, empty: bool) -> None:
+def command(state: str, year: str, output: Path, *, empty: bool, force: bool) -> None:
     """Write the form for an assessment of STATE in YEAR, with last year's ratings and the evidence beside.
 
     Where that year is assessed already, the form holds the whole assessment, so that a revision is one edit away.
@@ -39,8 +40,19 @@ def command(state: str, year: str, output: Path, *, empty: bool) -> None:
     if output.suffix.lower() not in ENDINGS:
         message = f"{output} ends in none of .xlsx, .zip and .jsonld, and a folder has no ending."
         raise click.BadParameter(message, param_hint="-o")
+    refuse_written_over(output, force=force)
     with open_store() as store:
         contents = templates.gather(store, state, year, empty=empty)
     templates.write(contents, output)
     held = "with the assessment on record" if contents.is_revision else "empty"
     click.echo(f"Form for {contents.label} {contents.year}, {held}: {output}")
+
+
+def refuse_written_over(output: Path, *, force: bool) -> None:
+    """Raise where a form stands in the place already: somebody may have spent a week on it."""
+    if output.is_dir() and output.suffix:
+        raise click.BadParameter(f"{output} is a folder. Name a file in it.", param_hint="-o")
+    stands = any(output.glob("*.csv")) if output.is_dir() else output.exists()
+    if stands and not force:
+        message = f"{output} is there already, and may be filled in. Name another file, or write over it with --force."
+        raise click.BadParameter(message, param_hint="-o")

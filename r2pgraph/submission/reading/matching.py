@@ -29,13 +29,15 @@ class Taken(NamedTuple):
     """What a file holds as the form has it, and what is wrong with the file as a form.
 
     ``absent`` names by sheet and title what is not there, each with the problem that says so; ``is_whole`` is False
-    where so much is missing that nothing can be judged.
+    where so much is missing that nothing can be judged. ``missing`` names the sheets that are not there
+    and need not be.
     """
 
     filled: Filled
     problems: tuple[Problem, ...]
     absent: Mapping[tuple[str, str], Problem] = MappingProxyType({})
     is_whole: bool = True
+    missing: tuple[str, ...] = ()
 
 
 def key(title: str) -> str:
@@ -63,7 +65,8 @@ def match(grids: Iterable[Grid], form: Form, file: str) -> Taken:
         problems += reader.problems()
         absent |= {(sheet.name, title): problem for title, problem in reader.absent.items()}
     is_whole = not any(one.severity is Severity.VIOLATION and not one.title and one.row is None for one in problems)
-    return Taken(Filled(sheets), tuple(problems), absent, is_whole)
+    missing = tuple(name for name in form.names if name not in found)
+    return Taken(Filled(sheets), tuple(problems), absent, is_whole, missing)
 
 
 def _by_name(grids: list[Grid], form: Form, file: str) -> tuple[dict[str, Grid], list[Problem]]:

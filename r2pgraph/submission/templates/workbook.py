@@ -35,7 +35,7 @@ LAST_ROW: Final = 2000
 _FIXED: Final = "Ratings"
 """The sheet whose rows are given."""
 
-_NAME_WIDTH, _VALUE_WIDTH, _HELP_WIDTH, _PAGE_WIDTH = 22, 60, 70, 88
+_NAME_WIDTH, _VALUE_WIDTH, _HELP_WIDTH, _PAGE_WIDTH = 22, 60, 70, 76
 _LINE, _TALLEST = 15.0, 405.0
 _PRINTED, _SCALE = 240, 60
 """How wide, in letters, what stands on one printed page may be, and the scale in per cent at which that fits."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from r2pgraph.publication.report.word import Paper
 
 _RESOLUTIONS: Final = (("Line", 1.2), ("As read", 5.2), ("As it is", 5.2), ("Position", 2.5), ("Verdict", 2.9))
-_ERRATA: Final = (("Code", 1.5), ("As read", 5.0), ("What is right, and why", 8.4), ("Confidence", 2.1))
+_ERRATA: Final = (("Code", 1.5), ("As read", 5.0), ("What is right, and why", 7.8), ("Confidence", 2.7))
 
 
 def resolutions(paper: Paper) -> Iterator[Element]:
@@ -101,7 +101,8 @@ def audit(paper: Paper) -> Iterator[Element]:
     yield paragraph(remarks.AUDIT, " The whole of it: ", runs(audited.command, italic=True), ".", style="About")
     total = ("All", *map(str, audited.total))
     counts = [(each.kind, *map(str, each.counts)) for each in audited.tested]
-    columns = (("Question", 4.4), *((verdict, 2.1) for verdict in audited.verdicts))
+    widths = [0.55 + 0.21 * len(verdict) for verdict in audited.verdicts]
+    columns = (("Question", 17 - sum(widths)), *zip(audited.verdicts, widths, strict=True))
     rows = [[cell(value) for value in row] for row in (*counts, total)]
     yield table("How often the audit reached each verdict", columns, rows)
     for tested in audited.against:
@@ -112,7 +113,7 @@ def audit(paper: Paper) -> Iterator[Element]:
              cell(outward(paper.document.part, each.source, compact(each.source)) if each.source else words.DASH))
             for each in tested.against
         ]  # fmt: skip
-        yield table(f"Audit: {tested.kind}", (("Verdict", 2.3), ("What was found", 10.7), ("Source", 4.0)), found)
+        yield table(f"Audit: {tested.kind}", (("Verdict", 2.9), ("What was found", 10.1), ("Source", 4.0)), found)
 
 
 def method(paper: Paper) -> Iterator[Element]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from r2pgraph.publication.report.word import Paper
 
 ARROWS: Final = {"up": "\N{NORTH EAST ARROW}", "down": "\N{SOUTH EAST ARROW}", "same": "\N{RIGHTWARDS ARROW}"}
-_COLUMNS: Final = (("Thematic Area", 2.7), ("Indicator", 3.9), ("Assessment", 2.5), ("Notes", 7.9))
+_COLUMNS: Final = (("Thematic Area", 3.3), ("Indicator", 3.7), ("Assessment", 2.5), ("Notes", 7.5))
 
 
 def opening(paper: Paper) -> Iterator[Element]:
