@@ -17,7 +17,7 @@ from starlette.routing import Route
 from r2pgraph import __version__
 from r2pgraph.service.ahead import draw_ahead
 from r2pgraph.service.api.routes import ROUTES as API
-from r2pgraph.service.documents import page, static
+from r2pgraph.service.documents import favicon, page, static
 from r2pgraph.service.fairness import Fairness
 from r2pgraph.service.keeping import Shelf
 from r2pgraph.service.problems import ProblemError
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from r2pgraph.service.connections import Connections
     from r2pgraph.service.limits import Limits
+    from r2pgraph.service.listening.connections import Connections
 
 SAFE: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -88,34 +88,39 @@ def application(home: Path, limits: Limits, connections: Connections, log: TextI
         log: what a line about each request is written to.
     """
     figures = Figures()
-
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        state = app.state
-        state.limits, state.figures, state.shelf = limits, figures, Shelf(limits.cache)
-        state.home, state.desk, state.admission = home, Desk(home, limits), Fairness(limits)
-        state.fairness = Fairness(limits)
-        state.courtesy = Fairness(replace(limits, parallel=limits.own_parallel))
-        state.snapshots = Snapshots(home, limits)
-        figures.watch(state.snapshots, state.shelf, connections)
-        await state.snapshots.open()
-        drawing = asyncio.create_task(draw_ahead(state.snapshots, state.shelf, limits.ahead))
-        yield
-        drawing.cancel()
-        await state.desk.close()
-        await state.snapshots.close()
-
     cors = Middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], max_age=86400
     )
     handlers = {ProblemError: problem, 404: unknown_page, 405: wrong_method, Exception: failure}
-    return Starlette(
+    app = Starlette(
         routes=[*ROUTES, Route("/health", health), Route("/ready", ready), Route("/static/{name:path}", static),
-                Route("/{path:path}", page)],
-        lifespan=lifespan,
+                Route("/favicon.ico", favicon), Route("/{path:path}", page)],
+        lifespan=lambda app: _life(app, home, limits),
         middleware=[Middleware(Record, figures=figures, log=log), Middleware(SafeHeaders), cors],
         exception_handlers=handlers,
     )  # fmt: skip
+    app.state.figures, app.state.connections = figures, connections
+    return app
+
+
+@asynccontextmanager
+async def _life(app: Starlette, home: Path, limits: Limits) -> AsyncIterator[None]:
+    """Start the workers of an application and, when it is over or cannot be, end them."""
+    state = app.state
+    state.limits, state.shelf = limits, Shelf(limits.cache)
+    state.home, state.desk, state.admission = home, Desk(home, limits), Fairness(limits)
+    state.fairness = Fairness(limits)
+    state.courtesy = Fairness(replace(limits, parallel=limits.own_parallel))
+    state.snapshots = Snapshots(home, limits)
+    state.figures.watch(state.snapshots, state.shelf, state.connections)
+    try:
+        await state.snapshots.open()
+        drawing = asyncio.create_task(draw_ahead(state.snapshots, state.shelf, limits.ahead))
+        yield
+        drawing.cancel()
+    finally:
+        await state.desk.close()
+        await state.snapshots.close()
 
 
 async def health(request: Request) -> Response:

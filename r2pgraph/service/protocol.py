@@ -90,7 +90,7 @@ def _job(parameters: Parameters, accept: str, limits: Limits) -> dict[str, Any]:
         "triples": _wanted(accept, {**TRIPLES, **PAGE}),
         "rows_at_most": limits.rows,
         "answer": limits.answer,
-        "sheet": f"/static/style.css?{statics.fingerprint('style.css')}",
+        "sheet": statics.address(statics.STYLE),
     }
 
 

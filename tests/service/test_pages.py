@@ -148,6 +148,26 @@ def test_a_problem_page_escapes_what_it_quotes(server: Server) -> None:
     assert b"&lt;script&gt;" in named.content
 
 
+def test_the_icon_is_where_browsers_look_for_it(server: Server) -> None:
+    """Also of what names none, such as a picture or a table; it is kept for a day, and then asked for with its tag."""
+    icon = server.send("GET", "/favicon.ico")
+    again = server.send("GET", "/favicon.ico", If_None_Match=icon.headers["etag"])
+
+    assert (200, "image/vnd.microsoft.icon") == (icon.status, icon.media_type)
+    assert b"\0\0\1\0\2\0" == icon.content[:6]  # an icon of two sizes
+    assert "public, max-age=86400" == icon.headers["cache-control"]
+    assert 304 == again.status
+
+
+@pytest.mark.parametrize("path", ["/state/TLS", "/state/TLZ", "/sparql?query=ASK+{}"])
+def test_every_page_names_the_icon(path: str, server: Server) -> None:
+    """A page, a problem, an answer; the policy lets each load it."""
+    page = server.send("GET", path, Accept="text/html")
+
+    assert '<link rel="icon" href="/static/icon.svg' in page.content.decode()
+    assert "img-src 'self'" in page.headers["content-security-policy"]
+
+
 def test_a_file_named_with_its_fingerprint_may_be_kept_for_good(server: Server) -> None:
     """Without the fingerprint, or with another one, it is asked for again."""
     page = server.send("GET", "/", Accept=BROWSER).content.decode()
