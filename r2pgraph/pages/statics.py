@@ -22,6 +22,12 @@ ICON: Final = "icon.svg"
 FAVICON: Final = "favicon.ico"
 """The same for those who ask for it by the name that browsers take where a page names none."""
 
+ROBOTS: Final = "robots.txt"
+"""What tells programs that read everything which addresses are work and no documents."""
+
+UNNAMED: Final = frozenset({FAVICON, ROBOTS})
+"""Files that are looked for at the root without that a page names them."""
+
 _TYPES: Final = MappingProxyType({
     ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
     ".ico": "image/vnd.microsoft.icon", ".woff2": "font/woff2", ".wasm": "application/wasm",

@@ -81,14 +81,14 @@ async def static(request: Request) -> Response:
     """
     name = path(request).removeprefix(STATIC)
     if name not in statics.files():
-        raise ProblemError("unknown-page", 404, f"There is no file {name}.")
+        raise ProblemError("unknown-page", 404, f"There is no file {name!r}.")
     is_named = request.scope["query_string"].decode("latin-1") == statics.fingerprint(name)
     return deliver(request, await _file(request, name), FOREVER if is_named else CURRENT)
 
 
-async def favicon(request: Request) -> Response:
-    """Hand out the icon at the address where browsers and others look for it unasked."""
-    return deliver(request, await _file(request, statics.FAVICON), DAY)
+async def unnamed(request: Request) -> Response:
+    """Hand out a file of `statics.UNNAMED` at the root, where it is looked for."""
+    return deliver(request, await _file(request, path(request).removeprefix("/")), DAY)
 
 
 async def _file(request: Request, name: str) -> Document:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 STATEMENTS: Final = "data/r2pgraph.nq.gz"
 """The statements of the edition that queries are asked over in the browser."""
 
-_SERVED: Final = {*EDITOR, "editor.js", statics.FAVICON}
+_SERVED: Final = {*EDITOR, "editor.js", *statics.UNNAMED}
 """The files of the editor that asks an endpoint, of which a static site has none, and what stands at its root."""
 _BATCH: Final = 40
 _MOST: Final = 4

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from r2pgraph.pages.statics import FAVICON
+from r2pgraph.pages.statics import UNNAMED
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -85,7 +85,7 @@ class Record:
 def kind(path: str) -> str:
     """Return the kind of address that a path is."""
     first = path.removeprefix("/").partition("/")[0]
-    return "static" if first == FAVICON else first if first in KINDS else "page"
+    return "static" if path.removeprefix("/") in UNNAMED else first if first in KINDS else "page"
 
 
 def _method(sent: str) -> str:
