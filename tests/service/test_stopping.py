@@ -66,3 +66,26 @@ def test_a_server_that_waits_for_its_workers_stops_when_told(
 
     assert -told == server.wait(timeout=PATIENCE)
     assert [] == [each for each in workers if Path(f"/proc/{each}").exists()]
+
+
+TIDIED = """
+import sys, tempfile
+from r2pgraph.cli.publish.serve import tidied
+with tidied(), tempfile.TemporaryDirectory() as folder:
+    print(folder, flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_the_copy_of_a_remote_graph_goes_with_the_command_that_serves_it() -> None:
+    """Also where that is ended by the signal of a supervisor, which sees that it ended by it."""
+    command = [sys.executable, "-c", TIDIED]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        folder = Path(process.stdout.readline().strip())
+        was_there = folder.is_dir()
+        process.terminate()
+
+        assert -signal.SIGTERM == process.wait(timeout=PATIENCE)
+    assert was_there
+    assert not folder.exists()
