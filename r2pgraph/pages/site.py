@@ -139,7 +139,7 @@ class Site:
 
     def asset(self, name: str) -> str:
         """Return the address of a file that pages are drawn with; it changes with the file, so it may be kept."""
-        return f"{self.root}/static/{name}?{statics.fingerprint(name)}"
+        return self.root + statics.address(name)
 
     @staticmethod
     def media_type(form: str) -> str:

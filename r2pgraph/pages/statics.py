@@ -16,9 +16,22 @@ _REPORT: Final = Path(__file__).parents[1] / "publication" / "templates" / "repo
 STYLE: Final = "style.css"
 """The styles of pages; they begin with those of the report, whose parts the pages show."""
 
+ICON: Final = "icon.svg"
+"""The icon that pages name."""
+
+FAVICON: Final = "favicon.ico"
+"""The same for those who ask for it by the name that browsers take where a page names none."""
+
+ROBOTS: Final = "robots.txt"
+"""What tells programs that read everything which addresses are work and no documents."""
+
+UNNAMED: Final = frozenset({FAVICON, ROBOTS})
+"""Files that are looked for at the root without that a page names them."""
+
 _TYPES: Final = MappingProxyType({
     ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
-    ".woff2": "font/woff2", ".wasm": "application/wasm", ".txt": "text/plain; charset=utf-8",
+    ".ico": "image/vnd.microsoft.icon", ".woff2": "font/woff2", ".wasm": "application/wasm",
+    ".txt": "text/plain; charset=utf-8",
 })  # fmt: skip
 
 
@@ -49,6 +62,11 @@ def content(name: str) -> bytes:
 def fingerprint(name: str) -> str:
     """Return the first twelve digits of a file's SHA-256."""
     return hashlib.sha256(content(name)).hexdigest()[:12]
+
+
+def address(name: str) -> str:
+    """Return where a file is handed out, with its fingerprint."""
+    return f"/static/{name}?{fingerprint(name)}"
 
 
 def media_type(name: str) -> str:

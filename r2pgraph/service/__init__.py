@@ -20,6 +20,8 @@ __all__ = ["Limits", "serve"]
 def serve(home: Path, listener: socket.socket, limits: Limits | None = None, log: TextIO | None = None) -> None:
     """Answer queries on ``listener`` from the store in ``home`` until SIGTERM or Ctrl-C; what runs is answered first.
 
+    Who is told to stop before the workers are up just stops.
+
     Args:
         home: the folder of a built store; when it is built anew, the new one is served without a pause.
         listener: a bound socket.
@@ -34,12 +36,15 @@ def serve(home: Path, listener: socket.socket, limits: Limits | None = None, log
     import uvicorn
 
     from r2pgraph.service.application import application
-    from r2pgraph.service.connections import guarded
+    from r2pgraph.service.listening.connections import guarded
+    from r2pgraph.service.listening.stoppable import Stoppable
 
     granted = limits or Limits()
     connections, protocol = guarded(granted)
+    app = application(home, granted, connections, log)
     config = uvicorn.Config(
-        application(home, granted, connections, log),
+        app,
+        lifespan="off",
         http=protocol,
         ws="none",
         access_log=False,
@@ -48,4 +53,4 @@ def serve(home: Path, listener: socket.socket, limits: Limits | None = None, log
         timeout_graceful_shutdown=int(max(granted.seconds, granted.own_seconds) * 2) + 1,
     )
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    uvicorn.Server(config).run(sockets=[listener])
+    Stoppable(app, config).run(sockets=[listener])

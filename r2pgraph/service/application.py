@@ -17,7 +17,7 @@ from starlette.routing import Route
 from r2pgraph import __version__
 from r2pgraph.service.ahead import draw_ahead
 from r2pgraph.service.api.routes import ROUTES as API
-from r2pgraph.service.documents import page, static
+from r2pgraph.service.documents import page, static, unnamed
 from r2pgraph.service.fairness import Fairness
 from r2pgraph.service.keeping import Shelf
 from r2pgraph.service.problems import ProblemError
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from r2pgraph.service.connections import Connections
     from r2pgraph.service.limits import Limits
+    from r2pgraph.service.listening.connections import Connections
 
 SAFE: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -88,34 +88,41 @@ def application(home: Path, limits: Limits, connections: Connections, log: TextI
         log: what a line about each request is written to.
     """
     figures = Figures()
-
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        state = app.state
-        state.limits, state.figures, state.shelf = limits, figures, Shelf(limits.cache)
-        state.home, state.desk, state.admission = home, Desk(home, limits), Fairness(limits)
-        state.fairness = Fairness(limits)
-        state.courtesy = Fairness(replace(limits, parallel=limits.own_parallel))
-        state.snapshots = Snapshots(home, limits)
-        figures.watch(state.snapshots, state.shelf, connections)
-        await state.snapshots.open()
-        drawing = asyncio.create_task(draw_ahead(state.snapshots, state.shelf, limits.ahead))
-        yield
-        drawing.cancel()
-        await state.desk.close()
-        await state.snapshots.close()
-
     cors = Middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], max_age=86400
     )
     handlers = {ProblemError: problem, 404: unknown_page, 405: wrong_method, Exception: failure}
-    return Starlette(
-        routes=[*ROUTES, Route("/health", health), Route("/ready", ready), Route("/static/{name:path}", static),
-                Route("/{path:path}", page)],
-        lifespan=lifespan,
+    own = [*ROUTES, Route("/health", health), Route("/ready", ready)]
+    slashed = [Route(f"{each.path}/", along, methods=["GET", "POST"]) for each in own if "{" not in each.path]
+    app = Starlette(
+        routes=[*own, *slashed, Route("/static/{name:path}", static),
+                Route("/favicon.ico", unnamed), Route("/robots.txt", unnamed), Route("/{path:path}", page)],
+        lifespan=lambda app: _life(app, home, limits),
         middleware=[Middleware(Record, figures=figures, log=log), Middleware(SafeHeaders), cors],
         exception_handlers=handlers,
     )  # fmt: skip
+    app.state.figures, app.state.connections = figures, connections
+    return app
+
+
+@asynccontextmanager
+async def _life(app: Starlette, home: Path, limits: Limits) -> AsyncIterator[None]:
+    """Start the workers of an application and, when it is over or cannot be, end them."""
+    state = app.state
+    state.limits, state.shelf = limits, Shelf(limits.cache)
+    state.home, state.desk, state.admission = home, Desk(home, limits), Fairness(limits)
+    state.fairness = Fairness(limits)
+    state.courtesy = Fairness(replace(limits, parallel=limits.own_parallel))
+    state.snapshots = Snapshots(home, limits)
+    state.figures.watch(state.snapshots, state.shelf, state.connections)
+    try:
+        await state.snapshots.open()
+        drawing = asyncio.create_task(draw_ahead(state.snapshots, state.shelf, limits.ahead))
+        yield
+        drawing.cancel()
+    finally:
+        await state.desk.close()
+        await state.snapshots.close()
 
 
 async def health(request: Request) -> Response:
@@ -154,22 +161,37 @@ async def problem(request: Request, error: Exception) -> Response:
 
 
 async def unknown_page(request: Request, error: Exception) -> Response:
-    """Say that there is no such page."""
+    """Say that there is no such page, or, to who asks for the whole service (``OPTIONS *``), what may be sent."""
     del error
+    if request.method == "OPTIONS":
+        return _methods("GET, HEAD, POST")
     return _told(request, ProblemError("unknown-page", 404, f"There is no page {request.url.path}."))
 
 
 async def wrong_method(request: Request, error: Exception) -> Response:
-    """Say which methods a page has."""
+    """Say which methods a page has: as an answer to who asks, and as a problem to who sent another."""
     allowed = dict(getattr(error, "headers", None) or {})
+    if request.method == "OPTIONS":
+        return _methods(allowed.get("Allow", "GET"))
     detail = f"{request.method} is not for this page; these are: {allowed.get('Allow', 'GET')}."
     return _told(request, ProblemError("method", 405, detail), allowed)
+
+
+async def along(request: Request) -> Response:
+    """Lead on to the address without the slash at its end, with the same method and parameters."""
+    query = request.scope["query_string"].decode("latin-1")
+    place = request.url.path.rstrip("/")
+    return Response(status_code=308, headers={"Location": f"{place}?{query}" if query else place})
 
 
 async def failure(request: Request, error: Exception) -> Response:
     """Say that the fault is ours; what happened is in the log of the server."""
     del error
     return _told(request, ProblemError("failed", 500, "The service made a mistake, which is written down."), SAFE)
+
+
+def _methods(allowed: str) -> Response:
+    return Response(status_code=204, headers={"Allow": ", ".join(sorted({*allowed.split(", "), "OPTIONS"}))})
 
 
 def _told(request: Request, told: ProblemError, headers: Mapping[str, str] | None = None) -> Response:

@@ -19,6 +19,9 @@ OK: Final = 200
 CURRENT: Final = "no-cache"
 """How long a document of the store that counts is kept elsewhere: as long as asking shows that it is the same."""
 
+DAY: Final = "public, max-age=86400"
+"""How long a file is kept elsewhere whose address stays as it is."""
+
 KEPT: Final = "public, max-age=604800"
 """How long a document of a kept edition is kept elsewhere: a week, for an edition can be withdrawn."""
 

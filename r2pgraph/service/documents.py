@@ -8,7 +8,7 @@ from urllib.parse import quote
 from r2pgraph.pages import looks_beside, offers, statics
 from r2pgraph.pages.addresses import FORMS, PRINTED
 from r2pgraph.service.asking import ask
-from r2pgraph.service.delivering import CURRENT, FOREVER, KEPT, deliver
+from r2pgraph.service.delivering import CURRENT, DAY, FOREVER, KEPT, deliver
 from r2pgraph.service.keeping import Document, Shelf
 from r2pgraph.service.negotiation import choose
 from r2pgraph.service.problems import ProblemError
@@ -81,15 +81,23 @@ async def static(request: Request) -> Response:
     """
     name = path(request).removeprefix(STATIC)
     if name not in statics.files():
-        raise ProblemError("unknown-page", 404, f"There is no file {name}.")
+        raise ProblemError("unknown-page", 404, f"There is no file {name!r}.")
+    is_named = request.scope["query_string"].decode("latin-1") == statics.fingerprint(name)
+    return deliver(request, await _file(request, name), FOREVER if is_named else CURRENT)
+
+
+async def unnamed(request: Request) -> Response:
+    """Hand out a file of `statics.UNNAMED` at the root, where it is looked for."""
+    return deliver(request, await _file(request, path(request).removeprefix("/")), DAY)
+
+
+async def _file(request: Request, name: str) -> Document:
     shelf: Shelf = request.app.state.shelf
 
     async def make() -> tuple[Document, Hashable]:
         return Document(statics.content(name), statics.media_type(name)), (STATIC, name)
 
-    document = await shelf.get((STATIC, name), make)
-    is_named = request.scope["query_string"].decode("latin-1") == statics.fingerprint(name)
-    return deliver(request, document, FOREVER if is_named else CURRENT)
+    return await shelf.get((STATIC, name), make)
 
 
 def _chosen(request: Request, place: str) -> str:

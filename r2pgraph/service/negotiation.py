@@ -34,7 +34,7 @@ TRIPLES: Final = {
 PAGE: Final = {"text/html": "HTML"}
 """The format of rows and graphs for a browser: it comes after the others where a client has no wish."""
 
-_QUALITY: Final = re.compile(r"0(?:\.\d{0,3})?|1(?:\.0{0,3})?")
+_QUALITY: Final = re.compile(r"0?\.\d{1,3}|0\.?|1(?:\.0{0,3})?")
 
 
 class Range(NamedTuple):
@@ -57,7 +57,8 @@ class Range(NamedTuple):
 def choose(accept: str, offers: Mapping[str, str]) -> str | None:
     """Return the offered media type that ``accept`` wishes most, the first of equals, or None where none will do.
 
-    A range that is malformed counts for nothing; no header at all accepts anything.
+    A range that is malformed counts for nothing; no header at all accepts anything. A star alone and a weight without
+    a digit before its point are read, for the Java platform sends them.
     """
     ranges = _ranges(accept) if accept.strip() else [Range("*", "*", 1.0)]
     wishes = {offer: _quality(offer, ranges) for offer in offers}
@@ -75,7 +76,7 @@ def _ranges(accept: str) -> list[Range]:
     found = []
     for part in accept.lower().split(","):
         media_range, *parameters = (piece.strip() for piece in part.split(";"))
-        main, slash, sub = media_range.partition("/")
+        main, slash, sub = ("*/*" if media_range == "*" else media_range).partition("/")
         qualities = [value.strip() for name, _, value in (p.partition("=") for p in parameters) if name.strip() == "q"]
         quality = qualities[0] if qualities else "1"
         if slash and main and sub and (main != "*" or sub == "*") and _QUALITY.fullmatch(quality):

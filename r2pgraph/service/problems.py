@@ -61,13 +61,13 @@ class ProblemError(Exception):
 
     def page(self) -> str:
         """Return the problem as a page, in the style of the others."""
-        style = f"/static/style.css?{statics.fingerprint('style.css')}" if "style.css" in statics.files() else ""
-        sheet = f'<link rel="stylesheet" href="{style}">' if style else ""
+        sheet = f'<link rel="stylesheet" href="{statics.address(statics.STYLE)}">'
+        icon = f'<link rel="icon" href="{statics.address(statics.ICON)}" type="image/svg+xml">'
         title, detail = escape(titles.TITLES[self.kind]), escape(self.detail)
         return (
             '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f"<title>{title} · r2pgraph</title>{sheet}</head>"
+            f"<title>{title} · r2pgraph</title>{sheet}{icon}</head>"
             f"<body><main><h1>{title}</h1><p>{detail}</p>"
             f'<p><a href="/problem/{self.kind}">What this means, and what to do</a></p>'
             '<p><a href="/">To the front page</a></p></main></body></html>\n'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -39,7 +40,7 @@ async def endpoint(request: Request) -> Response:
     limits: Limits = request.app.state.limits
     parameters, edition = _edition(await _parameters(request, limits))
     if request.method != "POST" and not parameters:
-        return await description(request, edition)
+        return _to_editor(edition) if _is_reader(request) else await description(request, edition)
     job = {**_job(parameters, _wish(request, parameters), limits), "edition": edition}
     with request.app.state.fairness.turn(address(request)) as turn:
         turn.failed = True
@@ -50,6 +51,17 @@ async def endpoint(request: Request) -> Response:
     name = _DOWNLOADS.get(media_type)
     headers = {**_headers(media_type), **({"Content-Disposition": f'attachment; filename="{name}"'} if name else {})}
     return Response(content, headers=headers, media_type=media_type)
+
+
+def _is_reader(request: Request) -> bool:
+    """Return whether who asks wishes a page more than any format of graphs, as browsers do."""
+    return choose(request.headers.get("accept", ""), {**TRIPLES, **PAGE}) == HTML
+
+
+def _to_editor(edition: str) -> Response:
+    """Lead a reader who opened the address of the endpoint to the form for a query."""
+    place = f"/editor?edition={quote(edition, safe='')}" if edition else "/editor"
+    return Response(status_code=303, headers={"Location": place, "Vary": "Accept"})
 
 
 async def _answered(
@@ -90,7 +102,7 @@ def _job(parameters: Parameters, accept: str, limits: Limits) -> dict[str, Any]:
         "triples": _wanted(accept, {**TRIPLES, **PAGE}),
         "rows_at_most": limits.rows,
         "answer": limits.answer,
-        "sheet": f"/static/style.css?{statics.fingerprint('style.css')}",
+        "sheet": statics.address(statics.STYLE),
     }
 
 

@@ -172,3 +172,12 @@ def test_the_form_of_the_editor_goes_to_the_endpoint(site: Site) -> None:
 
     assert 'method="get" action="/sparql"' in page
     assert 'name="query"' in page
+
+
+def test_a_sentence_in_a_cell_has_room(site: Site) -> None:
+    """In a table of many columns it would else stand a word a line, and make each row as high as a page."""
+    page = shown(site, "/query/ratings", state="TLS", year="2023")
+    long = set(re.findall(r'data-label="(\w+)" class="long"', page))
+
+    assert {"rationale"} <= long
+    assert not long & {"number", "level", "trend", "label"}

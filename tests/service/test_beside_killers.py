@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import select
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 
@@ -13,6 +17,7 @@ from r2pgraph.store import kept, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from conftest import Server, Start
 
@@ -22,17 +27,24 @@ FREE = ("/health", "/ready", "/metrics")
 """What no worker is needed for."""
 
 PAGES = ("/state/TLS", "/state/TLS.ttl", "/api/queries/ratings-by-level?state=TLS&year=2023", "/state/TLZ")
+FORM = "application/x-www-form-urlencoded"
 QUICK = 1.0
 """Seconds within which what needs no worker is there, also on a machine that does much else."""
 
 
 @pytest.fixture(scope="module")
-def attacked(start: Start, shipped: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """Return a server of a store with a kept edition, in which queries are stopped after two seconds."""
+def attacked_home(shipped: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a store with a kept edition."""
     home = tmp_path_factory.mktemp("attacked")
     load(home, shipped)
     kept.keep(home, "one")
-    return start(home, workers=2, own_workers=2, long=1, short=0.2, seconds=2, waiting=5, errors=10_000,
+    return home
+
+
+@pytest.fixture(scope="module")
+def attacked(start: Start, attacked_home: Path) -> Server:
+    """Return a server of that store, in which queries are stopped after two seconds."""
+    return start(attacked_home, workers=2, own_workers=2, long=1, short=0.2, seconds=2, waiting=5, errors=10_000,
                  query_seconds=10_000)  # fmt: skip
 
 
@@ -78,3 +90,24 @@ def test_health_is_told_at_once_and_pages_are_drawn(attacked: Server) -> None:
 def test_the_stranger_reads_pages_too(attacked: Server) -> None:
     """Queries and pages are counted apart, so whoever spoils the one still has the other."""
     assert 200 == attacked.send("GET", "/state/TLS", client=STRANGER, Accept="text/html").status
+
+
+def test_a_page_of_an_edition_is_drawn_while_killers_hold_all_its_workers_of_strangers(
+    start: Start, attacked_home: Path
+) -> None:
+    """It is there before any of the killers ends, which have the whole edition for two minutes."""
+    server = start(attacked_home, workers=1, own_workers=1, seconds=120, short=120, waiting=2, errors=10_000)
+    body = urlencode({"query": KILLER, "edition": "one"}).encode()
+    head = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM}\r\nContent-Length: {len(body)}\r\n\r\n"
+    with ExitStack() as stack:
+        killers = []
+        while (told := server.ask("ASK {}", client=READER, edition="one")).status == 200:
+            place = (STRANGER, 0)
+            killers.append(stack.enter_context(socket.create_connection(("127.0.0.1", server.port), 20, place)))
+            killers[-1].sendall(head.encode() + body)
+            time.sleep(0.5)
+        page = server.send("GET", "/state/TLS?edition=one", client=READER, Accept="text/html")
+
+        assert "busy" == told.json["type"].rpartition("/")[2]
+        assert 200 == page.status
+        assert [] == select.select(killers, [], [], 0)[0]

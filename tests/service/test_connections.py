@@ -88,6 +88,37 @@ def test_an_old_version_knows_no_chunks(server: Server) -> None:
         assert rest(connection).startswith(b"HTTP/1.1 400 ")
 
 
+@pytest.mark.parametrize(
+    ("target", "beginning"),
+    [
+        ("http://example.org:8000/health", b'{"status":"alive"'),
+        ("HTTPS://example.org/health?x=1", b'{"status":"alive"'),
+        ("http://example.org", b"<!DOCTYPE html>"),
+        ("http://example.org?edition=", b"<!DOCTYPE html>"),
+        ("http://example.org:81/reconcile", b'{"versions"'),
+    ],
+)
+def test_a_target_may_be_a_whole_address(target: str, beginning: bytes, server: Server) -> None:
+    """As a proxy is asked: the path counts, and the host is that of the address, not the one told beside it."""
+    with connect(server) as connection:
+        connection.sendall(f"GET {target} HTTP/1.1\r\nHost: other.test\r\nConnection: close\r\n\r\n".encode())
+        head, _, content = rest(connection).partition(b"\r\n\r\n")
+
+    assert head.startswith(b"HTTP/1.1 200 ")
+    assert content.startswith(beginning)
+    assert b"other.test" not in content
+    assert target.endswith("/health") or b"reconcile" not in content or b"http://example.org:81/reconcile" in content
+
+
+@pytest.mark.parametrize("target", ["ftp://x/health", "http:///health", "http://name@x/health", "http:/health"])
+def test_a_target_that_is_no_address_of_ours_leads_nowhere(target: str, server: Server) -> None:
+    """Another scheme, no host, or a name before it."""
+    with connect(server) as connection:
+        connection.sendall(f"GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+
+        assert rest(connection).startswith((b"HTTP/1.1 404 ", b"HTTP/1.1 400 "))
+
+
 def test_slow_heads_end_while_others_are_answered(strict: Server) -> None:
     """Fifty clients that send a byte now and then are gone after a while, and no one else waits for them."""
     with ExitStack() as stack:

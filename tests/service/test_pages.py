@@ -148,6 +148,70 @@ def test_a_problem_page_escapes_what_it_quotes(server: Server) -> None:
     assert b"&lt;script&gt;" in named.content
 
 
+def test_the_icon_is_where_browsers_look_for_it(server: Server) -> None:
+    """Also of what names none, such as a picture or a table; it is kept for a day, and then asked for with its tag."""
+    icon = server.send("GET", "/favicon.ico")
+    again = server.send("GET", "/favicon.ico", If_None_Match=icon.headers["etag"])
+
+    assert (200, "image/vnd.microsoft.icon") == (icon.status, icon.media_type)
+    assert b"\0\0\1\0\2\0" == icon.content[:6]  # an icon of two sizes
+    assert "public, max-age=86400" == icon.headers["cache-control"]
+    assert 304 == again.status
+
+
+def test_programs_that_read_everything_are_told_what_is_work(server: Server) -> None:
+    """Pages of things may be read; queries may not be asked one after the other."""
+    told = server.send("GET", "/robots.txt").content.decode().splitlines()
+
+    assert "User-agent: *" == told[0]
+    assert {"Disallow: /sparql", "Disallow: /query/", "Disallow: /reconcile"} <= set(told)
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/reconcile", "/api/queries", "/openapi.json", "/health", "/metrics"])
+def test_a_slash_too_many_leads_to_the_address_without_it(path: str, server: Server) -> None:
+    """With the method and the parameters that were sent."""
+    reply = server.send("GET", f"{path}/?a=%2F&b")
+
+    assert (308, f"{path}?a=%2F&b") == (reply.status, reply.headers["location"])
+    assert path == server.send("GET", f"{path}/").headers["location"]
+
+
+def test_a_query_that_is_posted_to_an_address_with_a_slash_is_led_on(server: Server) -> None:
+    """As one that is sent by GET."""
+    assert 308 == server.send("POST", "/sparql/", b"ASK {}", Content_Type="application/sparql-query").status
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [("/sparql", "GET, HEAD, OPTIONS, POST"), ("/state/TLS", "GET, HEAD, OPTIONS"), ("*", "GET, HEAD, OPTIONS, POST")],
+)
+def test_who_asks_what_may_be_sent_is_told(path: str, allowed: str, server: Server) -> None:
+    """Of an address, or of the whole service."""
+    reply = server.send("OPTIONS", path)
+
+    assert (204, allowed, b"") == (reply.status, reply.headers["allow"], reply.content)
+
+
+@pytest.mark.parametrize(("path", "leads_to"), [("/sparql", "/editor"), ("/sparql/", "/sparql")])
+def test_a_reader_who_opens_the_endpoint_gets_the_form(path: str, leads_to: str, server: Server) -> None:
+    """A program that wishes a graph, or nothing, gets the description as before."""
+    reply = server.send("GET", path, Accept=BROWSER)
+
+    assert leads_to == reply.headers["location"]
+    assert ["text/turtle"] * 2 == [
+        server.send("GET", "/sparql", Accept=accept).media_type for accept in ("*/*", "text/html;q=0.5, text/turtle")
+    ]
+
+
+@pytest.mark.parametrize("path", ["/state/TLS", "/state/TLZ", "/sparql?query=ASK+{}"])
+def test_every_page_names_the_icon(path: str, server: Server) -> None:
+    """A page, a problem, an answer; the policy lets each load it."""
+    page = server.send("GET", path, Accept="text/html")
+
+    assert '<link rel="icon" href="/static/icon.svg' in page.content.decode()
+    assert "img-src 'self'" in page.headers["content-security-policy"]
+
+
 def test_a_file_named_with_its_fingerprint_may_be_kept_for_good(server: Server) -> None:
     """Without the fingerprint, or with another one, it is asked for again."""
     page = server.send("GET", "/", Accept=BROWSER).content.decode()

@@ -51,6 +51,10 @@ class Sleeper:
         """End."""
         self.is_spent = True
 
+    async def end(self) -> None:
+        """End."""
+        self.kill()
+
 
 class Office:
     """A pool of three sleepers, and clients who send it jobs."""

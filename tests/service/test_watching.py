@@ -64,7 +64,7 @@ def test_a_path_is_told_by_its_kind_alone(path: str, expected: str) -> None:
 
 def fetched(address: str) -> int:
     """Return how many bytes stand at an address."""
-    with urlopen(address, timeout=20) as reply:  # noqa: S310 - our own server
+    with urlopen(address, timeout=150) as reply:  # noqa: S310 - our own server, which may still be starting
         return len(reply.read())
 
 

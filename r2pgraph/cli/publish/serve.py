@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from r2pgraph.cli.options import endpoint, home, home_option, store_option
 from r2pgraph.cli.show import open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -49,9 +51,30 @@ def command(host: str, port: int, workers: int | None, seconds: float | None, *,
                 pass
         shown = f"[{host}]" if family == socket.AF_INET6 else host
         place = f"http://{shown}:{listener.getsockname()[1]}/"
-        with nullcontext(home()) if there is None else _copy(there) as served:
+        with tidied(), nullcontext(home()) if there is None else _copy(there) as served:
             click.echo(f"Serving {place} and the endpoint {place}sparql (Ctrl-C stops).", err=True)
             serve(served, listener, limits, sys.stderr if log else None)
+
+
+class TerminatedError(BaseException):
+    """Somebody told this process to end; whatever is open is closed on the way out."""
+
+
+@contextmanager
+def tidied() -> Iterator[None]:
+    """Let SIGTERM end this process as it does, but not before what was begun here is cleaned up."""
+
+    def leave(*_: object) -> None:
+        raise TerminatedError
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    except TerminatedError:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _copy(there: Addresses) -> AbstractContextManager[Path]:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 STATEMENTS: Final = "data/r2pgraph.nq.gz"
 """The statements of the edition that queries are asked over in the browser."""
 
-_SERVED: Final = {*EDITOR, "editor.js"}
-"""The files of the editor that asks an endpoint, of which a static site has none."""
+_SERVED: Final = {*EDITOR, "editor.js", *statics.UNNAMED}
+"""The files of the editor that asks an endpoint, of which a static site has none, and what stands at its root."""
 _BATCH: Final = 40
 _MOST: Final = 4
 """Processes at once; each holds the store open and takes a few hundred megabytes."""
@@ -89,6 +89,7 @@ def _beside(site: Site, statements: bytes) -> dict[str, bytes]:
         STATEMENTS: gzip.compress(statements, mtime=0),
         **hosting.pages(site),
         **{f"static/{name}": statics.content(name) for name in sorted(statics.files().keys() - _SERVED)},
+        statics.FAVICON: statics.content(statics.FAVICON),
         **hosting.rules(),
     }
 

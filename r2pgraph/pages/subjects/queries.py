@@ -196,8 +196,12 @@ def _individuals(site: Site, kind: str) -> dict[str, str]:
     return site.once(("individuals", kind), asked)
 
 
+_LONG: Final = 60
+"""Characters from which on a text is a sentence: in a table it has room for a few words a line."""
+
+
 def _rows(site: Site, rows: Sequence[Sequence[Term | None]]) -> list[list[Record]]:
-    """Return each cell as text with a link where it is an IRI, and its ``kind``: number, day or other."""
+    """Return each cell as text with a link where it is an IRI, and its ``kind``: number, day, sentence or other."""
     names = site.names(sorted({term.value for row in rows for term in row if term and term.kind == "iri"}))
     return [[_cell(site, term, names) for term in row] for row in rows]
 
@@ -209,4 +213,5 @@ def _cell(site: Site, term: Term | None, names: Mapping[str, str]) -> Record:
         link, title = site.link(term.value), compact(term.value)
         return {"text": names[term.value], "link": link, "title": title, "kind": ""}
     kind = "n" if not isinstance(term.plain(), str | bool) else "day" if _DAY.fullmatch(term.value) else ""
+    kind = kind or ("long" if len(term.value) > _LONG else "")
     return {"text": term.value, "link": "", "title": "", "kind": kind}

@@ -115,14 +115,19 @@ def _proposed(store: EmbeddedStore, matcher: Matcher, job: Job) -> Said:
 
 
 def _extended(store: EmbeddedStore, matcher: Matcher, job: Job) -> Said:
-    """Return the values of properties of things, with what the properties are called."""
+    """Return the values of properties of things, with what the properties are called and which things they lead to."""
     del matcher
     wanted = asked.wanted(job["text"])
+    rows = values.values(store, wanted.things, wanted.properties)
     called = values.names(store, wanted.properties)
-    return {
-        "meta": [{"id": each, "name": name} for each, name in called.items()],
-        "rows": values.values(store, wanted.things, wanted.properties),
-    }
+    return {"meta": [{"id": each, "name": name, **_led_to(each, rows)} for each, name in called.items()], "rows": rows}
+
+
+def _led_to(relation: str, rows: Mapping[str, Said]) -> Said:
+    """Return the type of the values of a property, where they are things of one kind."""
+    segments = {said["id"].partition("/")[0] if "id" in said else "" for row in rows.values() for said in row[relation]}
+    kinds = [kind for kind in KINDS if segments == {kind.lower()}]
+    return {"type": {"id": kinds[0], "name": KINDS[kinds[0]].name}} if kinds else {}
 
 
 def _preview(entry: Entry) -> str:

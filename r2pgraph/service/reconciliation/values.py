@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.queries import with_prefixes
@@ -32,17 +33,18 @@ _VALUES: Final = """SELECT DISTINCT ?thing ?property ?value ?name WHERE {
 } ORDER BY ?thing ?property ?value ?name"""
 
 _DAYS: Final = XSD + "date"
+_CAPITAL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def properties(store: Store, kinds: Collection[str]) -> list[dict[str, str]]:
     """Return the properties that things of some classes have, the most frequent first, each with ``id`` and ``name``.
 
-    The service graph counts them.
+    The service graph counts them. A name is the label of the ontology; of a term of others the words it is made of.
     """
     classes = " ".join(f"r2p:{kind}" for kind in sorted(kinds))
     rows = store.select(with_prefixes(_OF_CLASS % (BASE, classes))).rows
-    found = {term.value: name.value if name else compact(term.value) for term, name, _ in rows if term}
-    return [{"id": compact(full), "name": name} for full, name in found.items() if full != expand("rdf:type")]
+    found = {compact(term.value): name for term, name, _ in rows if term and term.value != expand("rdf:type")}
+    return [{"id": each, "name": name.value if name else _words(each)} for each, name in found.items()]
 
 
 def values(store: Store, things: Iterable[str], asked: Iterable[str]) -> dict[str, dict[str, list[dict[str, Any]]]]:
@@ -73,7 +75,7 @@ def values(store: Store, things: Iterable[str], asked: Iterable[str]) -> dict[st
 
 
 def names(store: Store, asked: Iterable[str]) -> dict[str, str]:
-    """Return what properties are called, by their identifiers: by the label of the ontology, or as they are written."""
+    """Return what properties are called, by their identifiers: by the label of the ontology, or by their own words."""
     ids = list(dict.fromkeys(asked))
     full = {expand(each): each for each in ids if _is_iri(expand(each))}
     text = (
@@ -81,7 +83,13 @@ def names(store: Store, asked: Iterable[str]) -> dict[str, str]:
     )
     rows = store.select(with_prefixes(text % _list(full))).rows
     called = {full[term.value]: name.value for term, name in rows if term and name}
-    return {each: called.get(each, each or "nothing") for each in ids}
+    return {each: called.get(each, _words(each) or "nothing") for each in ids}
+
+
+def _words(name: str) -> str:
+    """Return a prefixed name as words: ``editorial note`` for ``skos:editorialNote``; else as it is written."""
+    prefix, _, local = name.partition(":")
+    return _CAPITAL.sub(" ", local).lower() if prefix in PREFIXES and local.isalnum() else name
 
 
 def _written(value: Term, name: Term | None) -> dict[str, Any]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from prometheus_client import Metric
     from starlette.requests import Request
 
-    from r2pgraph.service.connections import Connections
     from r2pgraph.service.keeping import Shelf
+    from r2pgraph.service.listening.connections import Connections
     from r2pgraph.service.workers.snapshots import Snapshots
 
 disable_created_metrics()  # type: ignore[no-untyped-call]

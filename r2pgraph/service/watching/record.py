@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from r2pgraph.pages.statics import UNNAMED
+
 if TYPE_CHECKING:
     from typing import TextIO
 
@@ -83,7 +85,7 @@ class Record:
 def kind(path: str) -> str:
     """Return the kind of address that a path is."""
     first = path.removeprefix("/").partition("/")[0]
-    return first if first in KINDS else "page"
+    return "static" if path.removeprefix("/") in UNNAMED else first if first in KINDS else "page"
 
 
 def _method(sent: str) -> str:

@@ -48,6 +48,7 @@ class Pool:
         self._long = self._waiting = 0
         self._workers: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._is_closed = False
         for number in range(crew.slow):
             self._slow.put(number)
 
@@ -67,8 +68,10 @@ class Pool:
         return any(worker.has_network for worker in self._workers)
 
     async def open(self) -> None:
-        """Start every worker."""
-        await asyncio.gather(*(self._hire() for _ in range(self.crew.size)))
+        """Start every worker; whoever cancels this finds none that is starting still."""
+        async with asyncio.TaskGroup() as hiring:
+            for _ in range(self.crew.size):
+                hiring.create_task(self._hire())
 
     async def turn_to(self, place: Path) -> None:
         """Answer from another generation once as many workers as before stand ready on it; busy ones finish first.
@@ -93,13 +96,13 @@ class Pool:
             self._return(worker)
 
     async def close(self) -> None:
-        """End every worker."""
+        """End every worker; none is started any more."""
+        self._is_closed = True
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for worker in self._workers:
-            worker.kill()
-        self._workers.clear()
+        ended, self._workers = self._workers, set()
+        await asyncio.gather(*(worker.end() for worker in ended))
 
     async def answer(self, job: Job, turn: Turn) -> tuple[Head, bytes]:
         """Let a worker answer a job; whoever is cancelled meanwhile stops the worker.
@@ -248,6 +251,9 @@ class Pool:
             return
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        if self._is_closed:
+            work.close()
+            return
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

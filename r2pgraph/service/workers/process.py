@@ -50,13 +50,14 @@ class Worker:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=None if crew.niceness == 0 else asyncio.subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for the service, which ends its workers itself
         )
         worker = cls(process, place)
         worker.yield_by(crew.niceness // 2)
         try:
             head, _ = await asyncio.wait_for(worker._reply(), STARTING)
         except BaseException as error:
-            worker.kill()
+            await worker.end()
             if isinstance(error, (TimeoutError, EOFError, OSError)):
                 raise StoreError("A worker cannot open the store.") from error
             raise
@@ -113,3 +114,8 @@ class Worker:
         self.is_spent = True
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
+
+    async def end(self) -> None:
+        """End the process at once, and wait until it is no more."""
+        self.kill()
+        await self._process.wait()

@@ -36,11 +36,18 @@ _CREWS: Final = {OWN: own, STRANGERS: strangers}
 
 @dataclass
 class Lent:
-    """The workers of a kept edition, and who uses them."""
+    """The workers of a kept edition, what starts them, and who uses them."""
 
     pool: Pool
+    opening: asyncio.Task[None]
     users: int = 0
     used: float = field(default_factory=time.monotonic)
+
+    async def end(self) -> None:
+        """End the workers, also those that are starting."""
+        self.opening.cancel()
+        await asyncio.gather(self.opening, return_exceptions=True)
+        await self.pool.close()
 
 
 class Snapshots:
@@ -51,7 +58,6 @@ class Snapshots:
         place = home / sound_generation(home)
         self.strangers, self.own = Pool(strangers(limits), place), Pool(own(limits), place)
         self._kept: dict[tuple[str, str], Lent] = {}
-        self._opening = asyncio.Lock()
         self._watching: asyncio.Task[None] | None = None
 
     @property
@@ -81,7 +87,9 @@ class Snapshots:
 
     async def open(self) -> None:
         """Start the workers and look out for a new store."""
-        await asyncio.gather(self.own.open(), self.strangers.open())
+        async with asyncio.TaskGroup() as opening:
+            for pool in (self.own, self.strangers):
+                opening.create_task(pool.open())
         self._watching = asyncio.create_task(self._watch())
 
     async def close(self) -> None:
@@ -90,7 +98,8 @@ class Snapshots:
             self._watching.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._watching
-        await asyncio.gather(*(pool.close() for pool in self.pools))
+        kept, self._kept = self._kept, {}
+        await asyncio.gather(self.own.close(), self.strangers.close(), *(lent.end() for lent in kept.values()))
 
     @asynccontextmanager
     async def of(self, edition: str, crew: str = OWN) -> AsyncIterator[Pool]:
@@ -106,43 +115,54 @@ class Snapshots:
         if not edition:
             yield self.own if crew == OWN else self.strangers
             return
-        async with self._opening:
-            lent = await self._lend(crew, edition)
-            lent.users += 1
+        lent = self._lend(crew, edition)
+        lent.users += 1
         try:
+            await asyncio.shield(lent.opening)
             yield lent.pool
         finally:
             lent.users -= 1
             lent.used = time.monotonic()
 
-    async def _lend(self, crew: str, edition: str) -> Lent:
+    def _lend(self, crew: str, edition: str) -> Lent:
+        """Return the workers of one kind on an edition; those that are not there yet start, and nobody else waits."""
         place = sound_edition(self._home, edition)
-        if (crew, edition) not in self._kept:
-            await self._make_room(crew)
-            await asyncio.to_thread(_verify, self._home, edition)
-            self._kept[crew, edition] = Lent(await self._opened(crew, place))
-        return self._kept[crew, edition]
+        name = crew, edition
+        if name not in self._kept:
+            before = self._room(crew)
+            pool = Pool(_CREWS[crew](self._limits, _CREW), place)
+            opening = asyncio.create_task(self._open(name, pool, before))
+            opening.add_done_callback(_look_at)
+            self._kept[name] = Lent(pool, opening)
+        return self._kept[name]
 
-    async def _opened(self, crew: str, place: Path) -> Pool:
-        pool = Pool(_CREWS[crew](self._limits, _CREW), place)
+    async def _open(self, name: tuple[str, str], pool: Pool, before: Lent | None) -> None:
+        """Start the workers of an edition once those are gone whose room they take."""
         try:
+            if before:
+                await before.end()
+            await asyncio.to_thread(_verify, self._home, name[1])
             async with asyncio.timeout(STARTING):
                 await pool.open()
-        except TimeoutError:
+        except BaseException as error:
+            if (lent := self._kept.get(name)) and lent.pool is pool:
+                del self._kept[name]
             await pool.close()
-            raise ProblemError("not-ready", 503, "No worker can open the edition.", retry_after=STARTING) from None
-        return pool
+            if isinstance(error, TimeoutError):
+                detail = "No worker can open the edition."
+                raise ProblemError("not-ready", 503, detail, retry_after=STARTING) from None
+            raise
 
-    async def _make_room(self, crew: str) -> None:
-        """Close the edition that nobody has used for longest, where as many as may be are open to a crew."""
+    def _room(self, crew: str) -> Lent | None:
+        """Take out the edition that nobody has used for longest, where as many as may be are open to a crew."""
         open_to = {name: lent for name, lent in self._kept.items() if name[0] == crew}
         if len(open_to) < EDITIONS:
-            return
+            return None
         idle = sorted((lent.used, name) for name, lent in open_to.items() if not lent.users)
         if not idle:
             detail = f"{EDITIONS} editions are open at once, and others are in use. Try again later."
             raise ProblemError("busy", 503, detail, EDITIONS, self._limits.waiting)
-        await self._kept.pop(idle[0][1]).pool.close()
+        return self._kept.pop(idle[0][1])
 
     async def _watch(self) -> None:
         """Turn to a new generation as soon as the manifest names a sound one; close editions that nobody uses."""
@@ -150,8 +170,7 @@ class Snapshots:
             await asyncio.sleep(LOOKING)
             with contextlib.suppress(StoreError):
                 await self._turn()
-            async with self._opening:
-                await self._close_idle()
+            await self._close_idle()
 
     async def _turn(self) -> None:
         named = self._home / read_manifest(self._home).generation
@@ -163,7 +182,13 @@ class Snapshots:
     async def _close_idle(self) -> None:
         before = time.monotonic() - self._limits.resting
         for name in [name for name, lent in self._kept.items() if not lent.users and lent.used < before]:
-            await self._kept.pop(name).pool.close()
+            await self._kept.pop(name).end()
+
+
+def _look_at(opening: asyncio.Task[None]) -> None:
+    """Take note of a problem that may matter to nobody any more."""
+    if not opening.cancelled():
+        opening.exception()
 
 
 def sound_generation(home: Path) -> str:

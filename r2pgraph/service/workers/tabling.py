@@ -21,7 +21,8 @@ ROW: Final = b'<tr role="row" class="row-of-answer">'
 _HEAD: Final = (
     '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta name="robots" content="noindex">'
     '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Answer · r2pgraph</title>'
-    '<link rel="stylesheet" href="{sheet}"></head><body><header class="site"><a class="home" href="/">r2pgraph</a>'
+    '<link rel="stylesheet" href="{sheet}"><link rel="icon" href="/static/icon.svg" type="image/svg+xml"></head>'
+    '<body><header class="site"><a class="home" href="/">r2pgraph</a>'
     '</header><main><h1>Answer</h1><p><a href="/editor?query={asked}{edition}">Change the query</a> · '
     'as <a href="/sparql?query={asked}&amp;format=text%2Fcsv{edition}">CSV</a></p>'
 )

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LOOKING: Final = 30.0
 """Seconds between two looks at the manifest of the endpoint."""
 
+LEAVING: Final = 2.0
+"""Seconds that a copy which is being made at the end may still take; it is of no use then."""
+
 
 @contextmanager
 def replica(addresses: Addresses, looking: float = LOOKING) -> Iterator[Path]:
@@ -32,7 +35,7 @@ def replica(addresses: Addresses, looking: float = LOOKING) -> Iterator[Path]:
     Raises:
         StoreError: nobody answers, there is no graph of ours, or it changed while it was fetched.
     """
-    with tempfile.TemporaryDirectory(prefix="r2pgraph-") as folder:
+    with tempfile.TemporaryDirectory(prefix="r2pgraph-", ignore_cleanup_errors=True) as folder:
         home, ended = Path(folder), threading.Event()
         digest = copied(addresses, home)
         following = threading.Thread(target=_follow, args=(addresses, home, digest, ended, looking), daemon=True)
@@ -41,7 +44,7 @@ def replica(addresses: Addresses, looking: float = LOOKING) -> Iterator[Path]:
             yield home
         finally:
             ended.set()
-            following.join()
+            following.join(LEAVING)
 
 
 def copied(addresses: Addresses, home: Path) -> str:

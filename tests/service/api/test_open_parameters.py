@@ -32,6 +32,16 @@ def test_every_parameter_that_can_be_open_at_once(query: str, usual: Any) -> Non
     assert {reply.status for reply in replies} <= ANSWERS
 
 
+def test_everything_about_everything_is_not_offered(usual: Any) -> None:  # noqa: ANN401
+    """A description is of one thing: the form asks for it, and whoever leaves it open is told so before any work."""
+    reply = usual.send("GET", "/api/queries/description?thing=any")
+    form = usual.send("GET", "/query/description", Accept="text/html").content.decode()
+
+    assert 400 == reply.status
+    assert "description needs one value for thing" in reply.json["detail"]
+    assert 'name="thing" value="citation:TLS-2023-10" required' in form.replace(' autocomplete="off"', "")
+
+
 def test_a_needed_value_is_asked_for(usual: Any) -> None:  # noqa: ANN401
     """With the value that would do."""
     reply = usual.send("GET", "/api/queries/voting-agreement?state=any")

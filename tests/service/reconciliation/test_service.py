@@ -209,6 +209,34 @@ def test_values_are_fetched_for_things(post: Post) -> None:
     assert all(values == [] for values in rows["state/XYZ"].values())
 
 
+def test_columns_of_values_have_names_that_people_read(post: Post, refine: Server) -> None:
+    """Also where the property is a term of others; its identifier stays what it is."""
+    wanted = ("rdfs:label", "skos:prefLabel", "prov:hadPrimarySource", "r2p:isoAlpha3", "x:y z", "")
+    asked = {"ids": [], "properties": [{"id": name} for name in wanted]}
+    proposed = refine.send("GET", "/reconcile/properties?type=Treaty").json["properties"]
+
+    assert ["label", "pref label", "had primary source", "ISO 3166 alpha-3 code", "x:y z", "nothing"] == [
+        each["name"] for each in post(extend=asked).json["meta"]
+    ]
+    assert "title" in [each["name"] for each in proposed]
+    assert not [each["name"] for each in proposed if ":" in each["name"]]
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "led_to"),
+    [
+        ("resolution/A-RES-75-277", "r2p:adoptedBy", {"type": {"id": "Organisation", "name": "Organisation"}}),
+        ("state/TLS", "r2p:inRegion", {}),
+        ("state/TLS", "r2p:isoAlpha3", {}),
+    ],
+)
+def test_values_that_are_things_of_one_type_say_so(key: str, name: str, led_to: dict[str, Any], post: Post) -> None:
+    """So a column of them can be extended in turn; regions are no type of the service, and codes are no things."""
+    (told,) = post(extend={"ids": [key], "properties": [{"id": name}]}).json["meta"]
+
+    assert led_to == {member: value for member, value in told.items() if member == "type"}
+
+
 def test_a_preview_fits_into_a_frame_of_any_page(refine: Server) -> None:
     """It loads nothing, runs nothing, and says what the thing is."""
     reply = refine.send("GET", "/reconcile/preview?id=state%2FTLS")

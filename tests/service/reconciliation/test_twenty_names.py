@@ -1,11 +1,17 @@
-"""A column of twenty names as people write them, sent in one batch as OpenRefine sends it: what comes first of each."""
+"""A column of twenty names as people write them, sent as OpenRefine sends it and by OpenRefine: what comes first."""
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from conftest import OpenRefine
 
 Post = Callable[..., Any]
 
@@ -65,3 +71,50 @@ def test_the_list_has_twenty_names_of_which_some_are_left_to_the_reader() -> Non
     """A batch in which everything matched would not show that the service can doubt."""
     assert 20 == len({name for name, *_ in NAMES})
     assert 5 == sum(not is_match for *_, is_match in NAMES)
+
+
+def column(kind: str) -> str:
+    """Return the names of a kind as a table with one column."""
+    return "name\n" + "".join(f'"{name}"\n' for name, of, *_ in NAMES if of == kind)
+
+
+@pytest.mark.parametrize("kind", ["State", "Treaty"])
+def test_openrefine_finds_what_is_meant(kind: str, openrefine: OpenRefine) -> None:
+    """It guesses the type of the column, matches what can be nothing else, and shows the reader the rest in order."""
+    project = openrefine.open(column(kind))
+    guessed = json.loads(openrefine.do("guess-types-of-column", project, columnName="name", service=openrefine.service))
+    made = openrefine.reconcile(project, "name", kind)
+
+    assert kind == guessed["types"][0]["id"]
+    for name, of, first, is_match in NAMES:
+        if of == kind:
+            said = made[name]
+            expected = ("matched", first) if is_match else ("none", first)
+            assert expected == (said["j"], said["m"]["id"] if is_match else said["c"][0]["id"])
+
+
+def test_openrefine_adds_columns_of_what_it_found(openrefine: OpenRefine) -> None:
+    """Codes, and things that are reconciled in turn; nothing beside a name in doubt."""
+    project = openrefine.open("name\nEast Timor\nGreat Britain\nViet-Nam\n")
+    openrefine.reconcile(project, "name", "State")
+    rows = csv.reader(io.StringIO(openrefine.extend(project, "name", "r2p:isoAlpha3", "r2p:m49", "rdfs:label")))
+
+    assert [
+        ["name", "ISO 3166 alpha-3 code", "M49 code", "label"],
+        ["Timor-Leste", "TLS", "626", "Timor-Leste"],
+        ["Great Britain", "", "", ""],
+        ["Viet Nam", "VNM", "704", "Viet Nam"],
+    ] == list(rows)
+
+
+def test_openrefine_adds_days_numbers_and_reconciled_things(openrefine: OpenRefine) -> None:
+    """What a resolution was adopted by is an organisation, which leads to further columns."""
+    project = openrefine.open("name\n75/277\n")
+    openrefine.reconcile(project, "name", "Resolution")
+    wanted = ("r2p:adoptedOn", "r2p:yesCount", "r2p:adoptedBy")
+    (names, values) = csv.reader(io.StringIO(openrefine.extend(project, "name", *wanted)))
+    columns = openrefine.get("get-models", project=project)["columnModel"]["columns"]
+
+    assert ["name", "adopted on", "yes count", "adopted by"] == names
+    assert ["A/RES/75/277", "2021-05-18T00:00:00Z", "115", "General Assembly of the United Nations"] == values
+    assert "Organisation" == columns[3]["reconConfig"]["type"]["id"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Final, cast
@@ -35,9 +36,14 @@ BESIDE: Final = 200
 TRUSTED: Final = frozenset({"127.0.0.1", "::1", ""})
 """Addresses whose connections are not counted apart: a proxy on this machine speaks for many."""
 
+_ABSOLUTE: Final = re.compile(
+    rb"https?://(?P<host>[^/?#@]+)(?P<path>(?:/[^?#]*)?)(?P<query>(?:\?[^#]*)?)", re.IGNORECASE
+)
+"""A target as whoever speaks to a proxy sends it: with scheme and host."""
+
 
 class StrictConnection(h11.Connection):
-    """A connection on which a request has one length."""
+    """A connection on which a request has one length, and its target begins with the path."""
 
     def next_event(self) -> Any:  # noqa: ANN401 - as h11 types it
         """Return the next event; raises RemoteProtocolError where a body in chunks has a length, or an old version.
@@ -51,6 +57,7 @@ class StrictConnection(h11.Connection):
                 raise h11.RemoteProtocolError("too long a head")
             if b"transfer-encoding" in names and (b"content-length" in names or event.http_version < b"1.1"):
                 raise h11.RemoteProtocolError("two lengths")
+            return _in_origin_form(event)
         return event
 
 
@@ -182,6 +189,15 @@ def guarded(limits: Limits) -> tuple[Connections, type[Guarded]]:
     """Return the connections of a service, and the protocol that holds each of them to the limits."""
     connections = Connections(limits)
     return connections, type("Guarded", (Guarded,), {"guard": connections})
+
+
+def _in_origin_form(request: h11.Request) -> h11.Request:
+    """Return a request whose target is a whole address as the one that means the same; its host is the address's."""
+    if (found := _ABSOLUTE.fullmatch(request.target)) is None:
+        return request
+    headers = [(b"host", found["host"]), *(each for each in request.headers if each[0] != b"host")]
+    target = (found["path"] or b"/") + found["query"]
+    return h11.Request(method=request.method, target=target, headers=headers, http_version=request.http_version)
 
 
 def _written(error: ProblemError) -> bytes:
