@@ -2,7 +2,7 @@
 
 from r2pgraph.evidence.comparing import EvidenceReport, Gap, IndicatorEvidence, evidence, levels
 from r2pgraph.evidence.contradicting import Contradicted, contradicted
-from r2pgraph.evidence.profiling import Agreement, Profile, Session, Tied, profile
+from r2pgraph.evidence.profiling import Agreement, Profile, Session, Tied, Without, profile
 from r2pgraph.evidence.statements import Statement, Subject, Suggestion, statements, subject, suggestion
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Subject",
     "Suggestion",
     "Tied",
+    "Without",
     "contradicted",
     "evidence",
     "levels",

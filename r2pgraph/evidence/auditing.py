@@ -170,14 +170,14 @@ def kinds() -> tuple[tuple[str, str], ...]:
     return tuple((kind, find(kind).question) for kind in ORDER)
 
 
-def _rated(store: Store, about: Subject) -> tuple[str, ...]:
-    """Return the keys of the indicators that the assessment rates; an error where there is no assessment."""
+def _rated(store: Store, about: Subject) -> dict[str, str]:
+    """Return the IRI of each rating by the key of its indicator; an error where there is no assessment."""
     rows = run(store, "ratings", about.parameters).records()
     if not rows:
         known = [f"{key(row['state'])} {text(row['year'])}" for row in run(store, "assessments").records()]
         asked = f"{about.key} {about.year}"
         raise UnknownNameError.among("assessment", asked, known, f"Known: {', '.join(known) or 'none'}.")
-    return tuple(key(row["indicator"]) for row in rows)
+    return {key(row["indicator"]): text(row["rating"]) for row in rows}
 
 
 def _not_before(store: Store, about: Subject) -> str:
@@ -207,12 +207,16 @@ def _absences(store: Store, about: Subject, own: AbstractSet[str]) -> Iterator[C
         yield from _asked(store, ABSENCES, about, indicator=indicator, **({"because": latest.says} if latest else {}))
 
 
-def _against_facts(store: Store, about: Subject, rated: tuple[str, ...], known: Known) -> Iterator[Checked]:
-    """Yield how each rating stands to the level that the facts suggest for it."""
-    for indicator in rated:
+def _against_facts(store: Store, about: Subject, rated: Mapping[str, str], known: Known) -> Iterator[Checked]:
+    """Yield how each rating stands to the level that the facts suggest for it; those without one are asked at once."""
+    silent = {each.item: each for each in _asked(store, LEVELS, about)}
+    for indicator, rating in rated.items():
         suggested = suggestion(store, indicator, about) if indicator in by_indicator("levels") else None
-        chosen = opinion(store, about, indicator, suggested, known) if suggested else {}
-        yield from _asked(store, LEVELS, about, indicator=indicator, **chosen)
+        if suggested:
+            chosen = opinion(store, about, indicator, suggested, known)
+            yield from _asked(store, LEVELS, about, indicator=indicator, **chosen)
+        elif compact(rating) in silent:
+            yield silent[compact(rating)]
 
 
 def opinion(store: Store, about: Subject, indicator: str, suggested: Suggestion, known: Known) -> dict[str, str]:

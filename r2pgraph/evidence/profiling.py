@@ -12,6 +12,8 @@ from r2pgraph.evidence.statements import key, text
 from r2pgraph.queries import ANY, run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from r2pgraph.store import Store
 
 SPAN: Final = 10
@@ -20,8 +22,6 @@ SHOWN: Final = 5
 """How many states are shown at each end, where no more are tied."""
 ENOUGH: Final = 2
 """A state counts where it shares at least one vote in this many with the state that shares most."""
-
-_UNHELD: Final = "Of the others no vote of the state is held here, which is no sign that it was absent. "
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,31 @@ class Session:
 
 
 @dataclass(frozen=True)
+class Without:
+    """The recorded votes of one session of which no vote of the state is held, by what that tells.
+
+    In those ``not_voting`` as many votes are held as were counted, so that the state did not vote. Of the ``doubtful``
+    some votes are held, and they are not as many as were counted or no count is known; of the ``unheld`` none is held.
+    """
+
+    name: str
+    not_voting: int
+    doubtful: int
+    unheld: int
+
+
+@dataclass(frozen=True)
 class Profile:
-    """The evidence on a state, its votes by session, and how often every other state voted as it did in them."""
+    """The evidence on a state, its votes by session, and how often every other state voted as it did in them.
+
+    ``without`` tells of the recorded votes of which no vote of the state is held.
+    """
 
     evidence: EvidenceReport
     first_year: str
     agreements: tuple[Agreement, ...]
     sessions: tuple[Session, ...] = ()
+    without: tuple[Without, ...] = ()
 
     @property
     def nearest(self) -> tuple[Tied, ...]:
@@ -122,15 +140,34 @@ class Profile:
     def voting(self) -> str:
         """Say of which days and sessions the votes are that are compared, and of how many that are known."""
         if not self.sessions:
-            return f"No recorded vote from {self.first_year} to {self.evidence.year} is held here."
+            span = f"from {self.first_year} to {self.evidence.year}"
+            return f"No vote of {self.evidence.label} {span} is held here.{self._others(self.without)}"
         first, last = min(each.first for each in self.sessions), max(each.last for each in self.sessions)
         cast, known = (sum(getattr(each, name) for each in self.sessions) for name in ("cast", "known"))
         told = ", ".join(f"{each.name} ({each.cast} of {each.known})" for each in self.sessions)
+        names = {each.name for each in self.sessions}
         return (
-            f"{cast} recorded votes from {first} to {last}, of {known} in their sessions that are known here: {told}. "
-            f"{_UNHELD if cast < known else ''}"
+            f"{cast} recorded votes from {first} to {last}, of {known} in their sessions that are known here: {told}."
+            f"{self._others(each for each in self.without if each.name in names)} "
             f"Compared with {len(self.compared)} states that share at least half as many as the one that shares most."
         )
+
+    def _others(self, without: Iterable[Without]) -> str:
+        """Say of the recorded votes without a vote of the state in how many it did not vote, and what is not known."""
+        silent = tuple(without)
+        settled, doubtful, unheld = (
+            sum(getattr(each, name) for each in silent) for name in ("not_voting", "doubtful", "unheld")
+        )
+        settled_words = (
+            f"In {settled} it did not vote, absent or no member of the organ: "
+            "as many votes are held as were counted, none of them its own."
+        )
+        said = (
+            (settled, settled_words),
+            (doubtful, f"In {doubtful} no vote of it is among those held, and whether these are all is not known."),
+            (unheld, f"Of {unheld} no vote of any state is held, which is no sign that it was absent."),
+        )
+        return "".join(f" {sentence}" for count, sentence in said if count)
 
     @property
     def standing(self) -> str:
@@ -160,6 +197,7 @@ class Profile:
             "votingFrom": min((each.first for each in self.sessions), default=None),
             "votingUntil": max((each.last for each in self.sessions), default=None),
             "sessions": [asdict(each) for each in self.sessions],
+            "withoutVote": [_without(each) for each in self.without],
             "nearest": [_tied(each) for each in self.nearest],
             "furthest": [_tied(each) for each in self.furthest],
         }
@@ -180,7 +218,8 @@ def profile(store: Store, state: str, year: str | int) -> Profile:
     found = evidence(store, state, year)
     first = _written(max(int(found.year) - SPAN + 1, min(int(found.year), 0)))
     cast = (found.state, first, found.year)
-    return Profile(found, first, tuple(agreements(store, *cast)), tuple(sessions(store, *cast)))
+    told, silent = sessions(store, *cast), without(store, *cast)
+    return Profile(found, first, tuple(agreements(store, *cast)), tuple(told), tuple(silent))
 
 
 def agreements(store: Store, state: str, first: str, last: str) -> list[Agreement]:
@@ -211,9 +250,21 @@ def sessions(store: Store, state: str, first: str, last: str) -> list[Session]:
     ]
 
 
+def without(store: Store, state: str, first: str, last: str) -> list[Without]:
+    """Return the recorded votes of which no vote of a state is held, over a span of years, by session."""
+    rows = run(store, "recorded-without-vote", {"state": state, "from": first, "until": last}).records()
+    counts = ("notVoting", "doubtful", "unheld")
+    return [Without(text(row["session"]), *(int(text(row[name])) for name in counts)) for row in rows]
+
+
 def _written(year: int) -> str:
     """Return a year in four digits, with its sign before them."""
     return f"{year:04d}" if year >= 0 else f"{year:05d}"
+
+
+def _without(found: Without) -> dict[str, Any]:
+    counts = {"notVoting": found.not_voting, "doubtful": found.doubtful, "unheld": found.unheld}
+    return {"session": found.name, **counts}
 
 
 def _tied(found: Tied) -> dict[str, Any]:

@@ -9,10 +9,10 @@ import polars as pl
 import pyoxigraph as ox
 import pytest
 
-from r2pgraph.evidence import Agreement, EvidenceReport, Profile, Session, profile
+from r2pgraph.evidence import Agreement, EvidenceReport, Profile, Session, Without, profile
 from r2pgraph.evidence.agreement import agreement, votes
 from r2pgraph.evidence.observations import observations
-from r2pgraph.evidence.profiling import agreements, sessions
+from r2pgraph.evidence.profiling import agreements, sessions, without
 from r2pgraph.queries import run
 from r2pgraph.store import EmbeddedStore, Store
 from r2pgraph.vocab import iri
@@ -81,6 +81,91 @@ def test_the_votes_of_a_state_are_told_by_session(world: Callable[[str], Store])
     assert [Session("A/RES/71", 2, 1, "2017-01-01", "2017-01-01")] == sessions(world(facts), "AAA", "2014", "2023")
 
 
+TWINS = {
+    "every vote that was counted is held": ("r2p:yesCount 1 ; r2p:noCount 1 ; r2p:abstentionCount 0", (1, 0, 0)),
+    "fewer votes are held than were counted": ("r2p:yesCount 2 ; r2p:noCount 1 ; r2p:abstentionCount 0", (0, 1, 0)),
+    "more votes are held than were counted": ("r2p:yesCount 1 ; r2p:noCount 0 ; r2p:abstentionCount 0", (0, 1, 0)),
+    "no count is held": ("r2p:yesCount 2", (0, 1, 0)),
+}
+"""What is held beside two votes of other states, and in how many the state did not vote, may have, or is not known."""
+
+
+@pytest.mark.parametrize("twin", TWINS)
+def test_not_to_vote_is_a_fact_where_every_vote_is_held(twin: str, world: Callable[[str], Store]) -> None:
+    """The same two votes of others tell of the third state what the counts beside them allow."""
+    counts, told = TWINS[twin]
+    facts = f"""
+    resolution:a dcterms:identifier "A/RES/71/1" ; r2p:adoptionMode adoption:recorded-vote ;
+        r2p:adoptedOn "2016-11-01"^^xsd:date ; {counts} .
+    state:BBB r2p:votedYes resolution:a . state:CCC r2p:votedNo resolution:a . state:AAA r2p:coSponsors resolution:a .
+    """
+
+    assert [Without("A/RES/71", *told)] == without(world(facts), "AAA", "2014", "2023")
+
+
+def test_of_a_roll_call_without_votes_nothing_is_known(world: Callable[[str], Store]) -> None:
+    """Counts alone name nobody; a roll call in which the state voted, and one of another year, are left out."""
+    head = "r2p:adoptionMode adoption:recorded-vote ; r2p:yesCount 1 ; r2p:noCount 0 ; r2p:abstentionCount 0"
+    facts = f"""
+    resolution:a {head} ; dcterms:identifier "A/RES/71/1" ; r2p:adoptedOn "2016-11-01"^^xsd:date .
+    resolution:b {head} ; dcterms:identifier "A/RES/71/2" ; r2p:adoptedOn "2016-11-02"^^xsd:date .
+    resolution:c {head} ; dcterms:identifier "A/RES/79/1" ; r2p:adoptedOn "2024-11-01"^^xsd:date .
+    state:AAA r2p:abstainedOn resolution:b .
+    """
+
+    assert [Without("A/RES/71", 0, 0, 1)] == without(world(facts), "AAA", "2014", "2023")
+
+
+NOT_VOTING = (
+    "In 37 it did not vote, absent or no member of the organ: "
+    "as many votes are held as were counted, none of them its own."
+)
+DOUBTFUL = "In 2 no vote of it is among those held, and whether these are all is not known."
+UNHELD = "Of 48 no vote of any state is held, which is no sign that it was absent."
+
+
+@pytest.mark.parametrize(
+    ("without", "said"),
+    [
+        ((37, 0, 0), {NOT_VOTING}),
+        ((0, 2, 0), {DOUBTFUL}),
+        ((0, 0, 48), {UNHELD}),
+        ((37, 2, 48), {NOT_VOTING, DOUBTFUL, UNHELD}),
+        ((0, 0, 0), set()),
+    ],
+)
+def test_a_profile_says_what_a_missing_vote_tells(without: tuple[int, int, int], said: set[str]) -> None:
+    """Where a session is imported whole, not to have voted is no gap of the record; elsewhere it may be one."""
+    found = Profile(
+        told().evidence, "2014", shares((1, 1)), (Session("S", 99, 12, "2022-01-01", "2022-12-31"),),
+        (Without("S", *without), Without("elsewhere", 5, 5, 5)),
+    )  # fmt: skip
+
+    assert said == {each for each in (NOT_VOTING, DOUBTFUL, UNHELD) if each in found.voting}
+    assert dict(zip(("notVoting", "doubtful", "unheld"), without, strict=True)).items() <= (
+        found.to_json()["withoutVote"][0].items()
+    )
+
+
+def test_a_state_that_never_voted_is_told_apart_from_one_of_which_nothing_is_held() -> None:
+    """Without any vote of the state there is no session of its own; what is known of the others is said."""
+    found = Profile(told().evidence, "2014", (), (), (Without("S", 37, 0, 0),))
+
+    assert f"No vote of Aland from 2014 to 2023 is held here. {NOT_VOTING}" == found.voting
+
+
+def test_a_vote_is_known_though_nothing_says_how_the_text_was_adopted(world: Callable[[str], Store]) -> None:
+    """No state votes more often than there are votes: what it voted on is one of them."""
+    facts = """
+    resolution:a dcterms:identifier "S/RES/1" ; r2p:adoptedOn "2016-11-01"^^xsd:date .
+    resolution:b dcterms:identifier "S/RES/2" ; r2p:adoptedOn "2016-11-02"^^xsd:date ;
+        r2p:adoptionMode adoption:recorded-vote .
+    state:AAA r2p:votedYes resolution:a , resolution:b .
+    """
+
+    assert [Session("S/RES", 2, 2, "2016-11-01", "2016-11-02")] == sessions(world(facts), "AAA", "2014", "2023")
+
+
 def shares(*counts: tuple[int, int]) -> tuple[Agreement, ...]:
     """Return agreements with made-up states, each of so many same of so many shared votes."""
     return tuple(
@@ -118,7 +203,7 @@ def test_a_state_without_votes_has_neither_nearest_nor_span() -> None:
     found = told()
 
     assert () == found.nearest == found.furthest
-    assert "No recorded vote from 2014 to 2023 is held here." == found.voting
+    assert "No vote of Aland from 2014 to 2023 is held here." == found.voting
 
 
 def test_the_span_is_that_of_the_votes_that_were_cast(embedded: EmbeddedStore) -> None:
@@ -126,7 +211,7 @@ def test_the_span_is_that_of_the_votes_that_were_cast(embedded: EmbeddedStore) -
     found = profile(embedded, "NOR", 2023)
 
     assert found.voting.startswith("10 recorded votes from 2018-12-17 to 2023-12-19, of 438 in their sessions")
-    assert "which is no sign that it was absent" in found.voting
+    assert "Of 427 no vote of any state is held, which is no sign that it was absent." in found.voting
     assert "A/RES/74 (1 of 90)" in found.voting
     assert "2018-12-17" == found.to_json()["votingFrom"]
 

@@ -312,6 +312,23 @@ def votes_by_session(state: str) -> list[Row]:
     return sorted(rows, key=lambda row: (row[4], row[1]))
 
 
+def recorded_without_vote(state: str) -> list[Row]:
+    """Return of how many recorded votes from 2014 to 2023 no vote of a state is held, and what that tells."""
+    voters: dict[str, set[str]] = {}
+    for row in CAST:
+        if row["relation"] != "coSponsors":
+            voters.setdefault(row["resolution"], set()).add(row["state"])
+    found: dict[str, list[int]] = {}
+    for key, row in RESOLUTIONS.items():
+        held = voters.get(key, set())
+        if row["adoption_mode"] == "recorded-vote" and row["adopted_on"] >= "2014" and state not in held:
+            counts = [row[name] for name in ("yes_count", "no_count", "abstention_count")]
+            is_whole = all(counts) and len(held) == sum(map(int, counts))
+            at = 2 if not held else 0 if is_whole else 1
+            found.setdefault(row["symbol"].rpartition("/")[0], [0, 0, 0])[at] += 1
+    return [[session, *counts] for session, counts in sorted(found.items())]
+
+
 def answers() -> dict[str, list[Row]]:
     """Return the rows of each query by its id."""
     made = {f"evidence-{key}": sorted(rows, key=lambda row: (row[7], row[5], row[4])) for key, rows in EVIDENCE.items()}
@@ -320,6 +337,7 @@ def answers() -> dict[str, list[Row]]:
         **made,
         "evidence-gaps": gaps(),
         "own-facts": own_facts(),
+        "recorded-without-vote": recorded_without_vote(STATE),
         "votes-by-session": votes_by_session(STATE),
         "voting-agreement": voting_agreement(STATE, "NOR"),
     }

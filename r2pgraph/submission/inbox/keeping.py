@@ -13,8 +13,6 @@ from r2pgraph.errors import StoreError, UnreadableFileError
 from r2pgraph.files import alone
 from r2pgraph.graph.border import LARGEST
 from r2pgraph.submission.inbox import journal, places
-from r2pgraph.submission.receiving import receive
-from r2pgraph.validation.report import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,6 +152,9 @@ def original_of(path: Path) -> Original:
     Raises:
         UnreadableFileError: there is no such file.
     """
+    from r2pgraph.submission.receiving import receive
+    from r2pgraph.validation.report import visible
+
     if path.is_dir():
         packed = receive(path).data
         return Original(path, f"{visible(path.name)}.zip", hashlib.sha256(packed).hexdigest(), len(packed), packed)
