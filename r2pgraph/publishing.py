@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph import pipeline
@@ -14,16 +12,29 @@ from r2pgraph.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from r2pgraph.editions import Edition as Imported
     from r2pgraph.pipeline import Tell
     from r2pgraph.publication.edition import File, Former, Release, Writer
     from r2pgraph.publication.edition.folder import Draft
-    from r2pgraph.store import Store
+    from r2pgraph.store import EmbeddedStore, Store
     from r2pgraph.store.kept import Editions
 
 SITE: Final = "site"
 """The folder of the pages in an edition."""
+
+_PART: Final = "draft-publishing"
+"""After this the folder in the home is named that holds what may be passed on, as long as it is published."""
+
+_IMPORTED: Final = """
+SELECT ?kind ?about WHERE { GRAPH graph:imports {
+  ?graph prov:wasDerivedFrom ?made .
+  ?made r2p:isOfKind ?kind .
+  { ?graph (prov:wasDerivedFrom|prov:wasGeneratedBy)? ?about } UNION { ?about r2p:isNoticedIn ?made }
+} }
+"""
+"""The graph of each import, what describes it, and the kind of file that it was made of."""
 
 
 @dataclass(frozen=True)
@@ -86,43 +97,71 @@ def publish(home: Path, directory: Path, order: Order | None = None, tell: Tell 
         naming.refuse(order.name)
     edition.refuse(directory)
     beside = kept.Editions(home)
-    counted, withheld = _to_pass_on(editions.current(home))
-    with pipeline.open_built(home) as whole, _part(home, counted, withheld) as part, store.open_store(part) as passed:
-        known = kept.editions(home)
-        if order.name:
-            naming.refuse_other(known, passed, beside, order.name)
-        called = order.name or naming.chosen(known, passed, beside)
-        before = naming.before(known, called)
-        with edition.beside(directory) as draft, _former(beside, before, passed) as former:
-            released = edition.Release(called, naming.day(passed), passed, order.votes, counted, former)
-            edition.write(draft, released, tell, order.further)
-            if called not in known:
-                kept.keep(home, called, whole.place, part)
+    with pipeline.open_built(home) as whole:
+        counted, withheld = _to_pass_on(editions.current(home))
+        with _part(home, counted, withheld) as part, store.open_store(part) as passed:
+            _refuse_newer(home, whole)
+            known = kept.editions(home)
+            called = naming.called(order.name, known, passed, beside)
+            before = naming.before(known, called)
+            with edition.beside(directory) as draft, _former(beside, before, passed) as former:
+                released = edition.Release(called, naming.day(passed), passed, order.votes, counted, former)
+                edition.write(draft, released, tell, order.further)
+                if called not in known:
+                    kept.keep(home, called, whole.place, part)
     return Published(called, directory, tuple(draft.listed()), before, tuple(each.series for each in withheld))
 
 
 def _to_pass_on(counted: Sequence[Imported]) -> tuple[list[Imported], list[Imported]]:
-    """Return the imports whose terms let them be passed on, as far as the table of kinds knows, and the others."""
+    """Return the imports whose terms let them be passed on, as the table of kinds tells, and the others."""
+    passed_on = _kinds_passed_on()
+    held = [each for each in counted if each.kind not in passed_on]
+    return [each for each in counted if each.kind in passed_on], held
+
+
+def _kinds_passed_on() -> set[str]:
+    """Return the kinds of files that may be passed on; one of which the table tells nothing is none of them."""
     from r2pgraph import sources
 
-    held = {row["key"] for row in sources.tables()["datasets"].to_dicts() if row["passed_on"] != "true"}
-    return [each for each in counted if each.kind not in held], [each for each in counted if each.kind in held]
+    return {row["key"] for row in sources.tables()["datasets"].to_dicts() if row["passed_on"] == "true"}
+
+
+def _held_back(former: Store) -> frozenset[str]:
+    """Return the graphs of an edition that may not be passed on, and what its description tells of them, as IRIs.
+
+    It may have been kept whole, or published when another rule held.
+    """
+    from r2pgraph.queries import with_prefixes
+    from r2pgraph.vocab import iri
+
+    passed_on = {iri("import", kind) for kind in _kinds_passed_on()}
+    found = former.select(with_prefixes(_IMPORTED)).rows
+    return frozenset(about.value for kind, about in found if kind and about and kind.value not in passed_on)
 
 
 @contextmanager
 def _part(home: Path, counted: Sequence[Imported], withheld: Sequence[Imported]) -> Iterator[Path]:
     """Yield a home whose store holds these imports and no others: the home itself, or one that goes afterwards."""
     from r2pgraph import store
+    from r2pgraph.publication.edition import folder
 
+    folder.sweep(home / _PART)
     if not withheld:
         yield home
         return
-    with tempfile.TemporaryDirectory(prefix=".draft-", dir=home) as folder:
-        part = Path(folder)
+    with folder.aside(home / _PART) as part:
         store.duplicate(home, part)
         gone = dict.fromkeys(pipeline.brought(home), b"")
         store.exchange(part, gone | pipeline.imported(counted, store.standing(part, gone)))
         yield part
+
+
+def _refuse_newer(home: Path, whole: EmbeddedStore) -> None:
+    """Raise StoreError where another store counts by now than the one whose imports were looked at."""
+    from r2pgraph.store import read_manifest
+
+    if whole.place is None or read_manifest(home).generation != whole.place.name:
+        raise StoreError("The store was built anew meanwhile, so nothing is published.", "Publish again.")
 
 
 def pages(tell: Tell = pipeline.silent, paths: Sequence[str] | None = None) -> tuple[str, Writer]:
@@ -160,4 +199,4 @@ def _former(beside: Editions, name: str, store: Store) -> Iterator[Former | None
         yield None
         return
     with beside.open(name) as other:
-        yield Former(name, other, lambda found: names(found, Site(store), Site(other)))
+        yield Former(name, other, lambda found: names(found, Site(store), Site(other)), _held_back(other))

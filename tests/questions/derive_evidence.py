@@ -251,9 +251,9 @@ def own_facts() -> list[Row]:
     report = f"apr2p-{STATE.lower()}-{YEAR}"
     rows = [(f"{space}:{row['key']}", row) for stem, space in SPACES.items() for row in table(stem)]
     found = {thing for thing, row in rows if row["source"] == report}
-    kept = {thing for thing, row in rows if row["source"] != report}
-    for stem, column in (("state_votes", "resolution"), ("organisation_names", "organisation")):
-        kept |= {f"{column}:{row[column]}" for row in table(stem) if row["source"] != report}
+    kept = {thing for thing, row in rows if row["source"] != report} | {
+        f"resolution:{row['resolution']}" for row in table("state_votes") if row["source"] != report
+    }
     listed = {f"resolution:{key}" for key, source in BY_LIST.items() if source == report and key not in PHRASED}
     return sorted([thing, f"source:{report}"] for thing in (found - kept) | listed)
 

@@ -32,10 +32,11 @@ def command(output: Path, edition: str, *, votes: bool, site: bool) -> None:
     exists is written again only where the store still holds the same.
     """
     from r2pgraph import publishing
+    from r2pgraph.cli.publish.serve import tidied
 
     with open_store():
         pass
-    with progress("Publishing") as tell:
+    with tidied(), progress("Publishing") as tell:
         published = publishing.publish(home(), output, _order(edition, tell, votes=votes, site=site), tell)
     size = sum(file.size for file in published.files)
     after = f", after {published.before}" if published.before else ""

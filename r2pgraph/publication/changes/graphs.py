@@ -58,10 +58,12 @@ def compare(before: Store, after: Store, most: int | None = None, texts: Texts |
         before: the former edition.
         after: the later one.
         most: how many statements of either edition are looked at; the smallest graphs come first. None for all.
-        texts: the statements of both, where they are read already.
+        texts: the statements of both, where they are read already; a graph that is not among them is not looked at.
     """
     was_said, is_said = texts or (Statements(before), Statements(after))
     former, later = sizes(before), sizes(after)
+    if texts:
+        former = {graph: size for graph, size in former.items() if graph in was_said}
     chosen = _chosen({graph: max(former.get(graph, 0), later.get(graph, 0)) for graph in {*former, *later}}, most)
     for graph in sorted({*former, *later}):
         was, now = former.get(graph, 0), later.get(graph, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -18,7 +19,7 @@ from r2pgraph.publication.turtle import document as turtle
 from r2pgraph.queries import triples as made_by
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from r2pgraph.publication.edition.folder import Draft
@@ -33,12 +34,25 @@ DIGESTS: Final = "dumps/graphs.csv"
 _ASSESSMENTS: Final = ("assessment-", "own-assessment-")
 
 
-def statements(store: Store, folder: Path) -> Spool:
-    """Return the statements of a store as sorted N-Triples by the IRI of their graph, read once into ``folder``."""
-    graphs = Spool(folder)
-    for graph, triples in Statements(store).items():
-        graphs.put(graph, [triples])
+def statements(store: Store, folder: Path, left_out: Collection[str] = ()) -> Spool:
+    """Return the statements of a store as sorted N-Triples by the IRI of their graph, read once into ``folder``.
+
+    Args:
+        store: the store.
+        folder: where there is room for them.
+        left_out: IRIs of graphs that are passed over, and of things of which no statement is taken.
+    """
+    graphs, said = Spool(folder), Statements(store)
+    for graph in said:
+        if graph not in left_out:
+            graphs.put(graph, _without(left_out, said[graph]) if left_out else [said[graph]])
     return graphs
+
+
+def _without(things: Collection[str], triples: bytes) -> Iterator[bytes]:
+    """Yield the statements that are about none of the things."""
+    about = tuple(f"<{each}> ".encode() for each in things)
+    yield from (line for line in BytesIO(triples) if not line.startswith(about))
 
 
 def write(draft: Draft, graphs: Mapping[str, bytes]) -> None:

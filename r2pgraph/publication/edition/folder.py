@@ -93,25 +93,35 @@ def beside(directory: Path) -> Iterator[Draft]:
         StoreError: the place is not free, or the disk refuses.
     """
     refuse(directory)
-    place: Path | None = None
     try:
         directory.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(directory)
-        place = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", suffix=_DRAFT, dir=directory.parent))
-        with _held(place):
+        with aside(directory) as place:
             draft = Draft(place)
             yield draft
             draft.put(SUMS, draft.sums(), "text/plain", "Checksums of all other files")
             _install(place, directory)
     except OSError as error:
         raise StoreError(f"The edition cannot be written: {error}.", "Check space and permissions.") from error
+
+
+@contextmanager
+def aside(directory: Path) -> Iterator[Path]:
+    """Yield an empty folder beside ``directory``, named after it, that is held as long as it is used and then goes.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    sweep(directory)
+    place = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", suffix=_DRAFT, dir=directory.parent))
+    try:
+        with _held(place):
+            yield place
     finally:
-        if place is not None:
-            shutil.rmtree(place, ignore_errors=True)
+        shutil.rmtree(place, ignore_errors=True)
 
 
-def _sweep(directory: Path) -> None:
-    """Remove what publications to this place left behind that were killed; one that goes on holds its folder."""
+def sweep(directory: Path) -> None:
+    """Remove what was put aside for this place by processes that were killed; one that goes on holds its folder."""
     for place in directory.parent.glob(f".{glob.escape(directory.name)}-*{_DRAFT}"):
         with suppress(BlockingIOError), _held(place):
             shutil.rmtree(place, ignore_errors=True)

@@ -45,6 +45,13 @@ def day(store: Store) -> str:
     return row[0].value
 
 
+def called(name: str, known: Mapping[str, Kept], store: Store, beside: Editions) -> str:
+    """Return the name for a store: the one asked for, which may be refused, or where it is empty the chosen one."""
+    if name:
+        refuse_other(known, store, beside, name)
+    return name or chosen(known, store, beside)
+
+
 def chosen(known: Mapping[str, Kept], store: Store, beside: Editions) -> str:
     """Return the name for a store where none was asked for: that of a kept edition that holds the same, or the next.
 

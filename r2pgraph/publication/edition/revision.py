@@ -26,11 +26,13 @@ class Former:
         name: such as ``2026.1``.
         store: its graph.
         names: returns what each thing that the changes speak of is called, by IRI.
+        left_out: IRIs of its graphs that may not be passed on, and of what describes them; nothing is told of them.
     """
 
     name: str
     store: Store
     names: Callable[[Changes], Mapping[str, str]]
+    left_out: frozenset[str] = frozenset()
 
 
 def write(draft: Draft, name: str, store: Store, graphs: Mapping[str, bytes], former: Former | None) -> None:
@@ -46,7 +48,7 @@ def write(draft: Draft, name: str, store: Store, graphs: Mapping[str, bytes], fo
     if former is None:
         draft.put("CHANGES.md", first(name).encode(), "text/markdown", "What changed")
         return
-    texts = (statements(former.store, draft.place), graphs)
+    texts = (statements(former.store, draft.place, former.left_out), graphs)
     found = changes(former.store, store, texts=texts)
     page = prose(found, former.name, name, former.names(found))
     draft.put("CHANGES.md", page.encode(), "text/markdown", f"What changed since {former.name}")

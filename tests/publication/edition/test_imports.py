@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import shutil
+import signal
 import subprocess
 import sys
+import time
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import frictionless
@@ -15,6 +18,9 @@ import pytest
 from csvw import CSVW
 from rocrate.rocrate import ROCrate
 
+from r2pgraph import editions, pipeline, publishing, sources
+from r2pgraph.errors import StoreError
+from r2pgraph.publication.canonical import nquads
 from r2pgraph.store import kept, open_store
 from r2pgraph.vocab import BASE
 
@@ -44,7 +50,7 @@ class Published(NamedTuple):
 
 @pytest.fixture(scope="module")
 def published(publishing_home: Path, publish: Publish, tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """Publish the shipped data with three invented votes, and two invented scores that may not be passed on."""
+    """Publish the shipped data with three invented votes, after an edition that was kept with scores to be withheld."""
     place = tmp_path_factory.mktemp("imports")
     home = shutil.copytree(publishing_home, place / "home", ignore=shutil.ignore_patterns("editions"))
     files = {"unvotes.csv": VOTES, "roll_calls.csv": CALLS, "rwb2024.csv": INDEX}
@@ -53,6 +59,7 @@ def published(publishing_home: Path, publish: Publish, tmp_path_factory: pytest.
     for kind, names in (("unvotes", ["unvotes.csv", "roll_calls.csv"]), ("rsf", ["rwb2024.csv"])):
         command = [sys.executable, "-m", "r2pgraph", "--home", home, "import", kind, *names]
         subprocess.run(command, cwd=place, check=True, capture_output=True)
+    kept.keep(home, "2020.1")
     done = publish(home, place / "2026.1")
     assert (0, "") == (done.returncode, done.stderr)
     return Published(home, place / "2026.1", done.stdout)
@@ -65,12 +72,93 @@ def test_what_may_not_be_passed_on_is_in_no_file(published: Published) -> None:
     with open_store(published.home) as store, kept.Editions(published.home).open("2026.1") as edition:
         assert {UNVOTES, RSF} <= set(store.graphs())
         assert {UNVOTES} == {UNVOTES, RSF} & set(edition.graphs())
-    assert [] == [path for path, text in texts.items() if RSF.encode() in text or b"91.37" in text]
+    told = (b"rsf-2024", b"rwb2024", b"91.37", b"88.53")
+    assert [] == [path for path, text in texts.items() if any(each in text for each in told)]
     assert any(b"resolution/UNGA-vote-9001" in text for text in texts.values())
     assert not list(published.folder.rglob("measurements*"))
     assert f"Left out, for their terms: {RSF.rsplit('/', 1)[-1]} (" in published.said
     assert {"editions", "imports"} <= {path.name for path in published.home.iterdir()}
     assert not list(published.home.glob(".draft-*"))
+
+
+def test_the_patch_leads_on_from_what_may_be_passed_on(published: Published) -> None:
+    """The edition before was kept whole; what is withheld of it now is no statement that goes, and no prose."""
+    with kept.Editions(published.home).open("2020.1") as former:
+        assert RSF in former.graphs()
+        held = set(nquads(former.engine).splitlines(keepends=True))
+    held = {line for line in held if b"rsf-2024" not in line}
+    head, *steps, end = (published.folder / "changes.rdfp").read_bytes().splitlines(keepends=True)
+
+    assert (b"TX .\n", b"TC .\n") == (head, end)
+    for step in steps:
+        (held.remove if step.startswith(b"D ") else held.add)(step[2:])
+    assert (published.folder / "dumps/r2pgraph.nq").read_bytes() == b"".join(sorted(held))
+    assert "easurement" not in (published.folder / "CHANGES.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def lately(publishing_home: Path, tmp_path: Path) -> tuple[Path, Callable[[], object]]:
+    """Return a home without imports, and what imports scores into it that are withheld."""
+    home = shutil.copytree(publishing_home, tmp_path / "home", ignore=shutil.ignore_patterns("editions"))
+    (tmp_path / "rwb2024.csv").write_text(INDEX, encoding="utf-8")
+    command = [sys.executable, "-m", "r2pgraph", "--home", str(home), "import", "rsf", "rwb2024.csv"]
+    return home, partial(subprocess.run, command, cwd=tmp_path, check=True, capture_output=True)
+
+
+def test_what_is_imported_before_the_store_is_opened_is_withheld(
+    lately: tuple[Path, Callable[[], object]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which imports there are is asked once the store is open that holds them."""
+    (home, imported), opened = lately, pipeline.open_built
+    monkeypatch.setattr(pipeline, "open_built", lambda place: (imported(), opened(place))[1])
+
+    done = publishing.publish(home, tmp_path / "out")
+
+    assert ("rsf-2024",) == done.withheld
+    with kept.Editions(home).open(done.name) as edition:
+        assert RSF not in edition.graphs()
+
+
+def test_what_is_imported_after_the_imports_are_counted_is_refused(
+    lately: tuple[Path, Callable[[], object]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store that is published would be another than the one that was looked at."""
+    (home, imported), counted = lately, editions.current
+    monkeypatch.setattr(editions, "current", lambda place: (counted(place), imported())[0])
+
+    with pytest.raises(StoreError, match="built anew meanwhile, so nothing is published"):
+        publishing.publish(home, tmp_path / "out")
+    assert ({}, False) == (kept.editions(home), (tmp_path / "out").exists())
+
+
+def test_a_kind_of_which_the_table_tells_nothing_is_withheld(
+    published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not enough that nobody says no."""
+    tables = {**sources.tables(), "datasets": sources.tables()["datasets"].filter(pl.col("key") != "unvotes")}
+    monkeypatch.setattr(sources, "tables", lambda: tables)
+
+    counted, withheld = publishing._to_pass_on(editions.current(published.home))
+
+    assert ([], {"unvotes", "rsf-2024"}) == (counted, {each.series for each in withheld})
+
+
+def test_what_a_killed_publication_left_in_the_home_goes_with_the_next(published: Published, tmp_path: Path) -> None:
+    """The part that may be passed on stands there; SIGTERM lets the process clear it away by itself."""
+    assert {-signal.SIGKILL: 1} == ended(published.home, tmp_path, signal.SIGKILL)
+    assert {-signal.SIGTERM: 0} == ended(published.home, tmp_path, signal.SIGTERM)
+
+
+def ended(home: Path, place: Path, how: signal.Signals) -> dict[int, int]:
+    """Begin to publish, end it while the part is held, and return its status with how many parts are left."""
+    before = set(home.glob(".draft-*"))
+    command = [sys.executable, "-m", "r2pgraph", "--home", home, "publish", "-o", place / "out"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        until = time.monotonic() + 240
+        while set(home.glob(".draft-*")) <= before and time.monotonic() < until:
+            time.sleep(0.05)
+        process.send_signal(how)
+    return {process.returncode: len(list(home.glob(".draft-*")))}
 
 
 def test_the_same_is_published_again(published: Published, publish: Publish, tmp_path: Path) -> None:
