@@ -20,6 +20,7 @@ IN_THE_TABLE_ONLY = {
     ("treaties", "place"), ("treaty_list_members", "note"), ("datasets", "shipped"), ("state_codes", "note"),
     ("reference_tests", "key"), ("reference_tests", "reads"), ("links", "subject_label"), ("datasets", "passed_on"),
     ("organisation_names", "kind"), ("organisation_names", "note"),
+    ("organisation_names", "source"),
 }  # fmt: skip
 """Columns that no triple is made of."""
 
@@ -209,8 +210,7 @@ GOLDEN = {
         organisation:UNMISS r2p:interest "None"@en
         organisation:UNMISS prov:hadPrimarySource source:apr2p""",
     "organisation_names": """
-        organisation:UNSC skos:altLabel "UN Security Council"@en
-        organisation:UNSC prov:hadPrimarySource source:sdg""",
+        organisation:UNSC skos:altLabel "UN Security Council"@en""",
     "link_targets": r"""
         target:wikidata rdf:type void:Dataset
         target:wikidata dcterms:title "Wikidata"@en

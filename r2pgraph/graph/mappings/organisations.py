@@ -31,6 +31,7 @@ MAPPINGS: Final = (
     Mapping(
         "organisation_names",
         "organisations",
-        (describe("organisation:{organisation}", ("skos:altLabel", Text("text", "en")), SOURCE),),
+        (describe("organisation:{organisation}", ("skos:altLabel", Text("text", "en"))),),
     ),
 )
+"""What vouches for another name vouches for a spelling, not for the body, so its source stands in the table alone."""
