@@ -16,10 +16,11 @@ from r2pgraph.publication.canonical import BLANK, apart, canonical, in_graph, nq
 from r2pgraph.publication.turtle import shared_blanks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 _LINES: Final = 10_000
+_FILES: Final = 100
 
 
 class Blanks:
@@ -75,20 +76,38 @@ def all_nquads(graphs: Mapping[str, bytes], blanks: Blanks, folder: Path | None 
 
 
 class Merging:
-    """Sorted texts that become one sorted text; until then each waits in a file that has no name."""
+    """Sorted texts that become one sorted text; until then each waits in a file that has no name.
 
-    def __init__(self, folder: Path | None = None) -> None:
+    No process may hold many files open, so that those of many texts are merged into one before there are more.
+    """
+
+    def __init__(self, folder: Path | None = None, most: int = _FILES) -> None:
+        """Make room in ``folder`` for at most so many open files, three or more."""
         self._folder = folder
+        self._most = most
         self._files: list[IO[bytes]] = []
         self._opened = ExitStack()
 
     def add(self, lines: bytes) -> None:
         """Put a text aside whose lines are sorted."""
         if lines:
-            file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - it is open until its lines are merged
-            self._opened.enter_context(file)
-            file.write(lines)
-            self._files.append(file)
+            if len(self._files) == self._most - 1:
+                self._become_one()
+            self._files.append(self._written([lines]))
+
+    def _become_one(self) -> None:
+        """Put one file in the place of all."""
+        one = self._written(self.pieces())
+        for file in self._files:
+            file.close()
+        self._files = [one]
+
+    def _written(self, pieces: Iterable[bytes]) -> IO[bytes]:
+        file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - it is open until its lines are merged
+        self._opened.enter_context(file)
+        for piece in pieces:
+            file.write(piece)
+        return file
 
     def pieces(self) -> Iterator[bytes]:
         """Yield the lines of all texts, sorted, many at a time."""

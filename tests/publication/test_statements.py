@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tempfile
+from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
 
-from r2pgraph.publication import jsonld, turtle
+from r2pgraph.publication import jsonld, statements, turtle
 from r2pgraph.publication.canonical import nquads, ntriples
 from r2pgraph.publication.changes.patch import is_same
 from r2pgraph.publication.edition import beside, dumps
-from r2pgraph.publication.statements import Blanks, all_nquads, by_subject
+from r2pgraph.publication.statements import Blanks, Merging, all_nquads, by_subject
 from r2pgraph.store import EmbeddedStore
 from r2pgraph.vocab import BASE
 
@@ -27,6 +28,32 @@ GRAPH g:votes { state:FJI r2p:votedYes e:r-10 , e:r-2 , e:r-1 ; e:says "a . b", 
 GRAPH g:words { state:FJI e:says "_:no blank node" , "x"@en . e:other e:says "plain" . }
 GRAPH g:lists { e:list e:holds ( e:a [ e:says 1 ] ) ; e:names _:shared . _:lone e:says _:lone . }
 GRAPH g:further { _:shared e:says "from another graph" . e:plain e:says 2.50 . }
+"""
+
+BY_HAND = """@prefix graph: <https://w3id.org/r2pgraph/graph/> .
+@prefix r2p: <https://w3id.org/r2pgraph/ontology#> .
+@prefix state: <https://w3id.org/r2pgraph/state/> .
+
+graph:a {
+    <http://e/x>
+        <http://e/holds> [ <http://e/says> 1 ] ;
+        <http://e/says> _:c14n1 .
+}
+
+graph:b {
+    state:FJI
+        r2p:votedYes <http://e/r-2> .
+
+    state:TON
+        r2p:votedNo
+            <http://e/r-2> ,
+            <http://e/r-10> .
+}
+
+graph:c {
+    _:c14n1
+        <http://e/says> "twice" .
+}
 """
 
 
@@ -70,6 +97,38 @@ def test_the_dumps_are_those_of_all_statements_at_once(store: EmbeddedStore, tmp
     assert nquads(store.engine) == (tmp_path / "out/dumps/r2pgraph.nq").read_bytes()
     assert [len(ntriples(store.engine.quads_for_pattern(None, None, None, ox.NamedNode(graph))).splitlines())
             for graph in store.graphs()] == [int(row.split(",")[1]) for row in rows]  # fmt: skip
+
+
+def test_the_whole_as_trig_is_what_a_hand_writes(tmp_path: Path) -> None:
+    """Graphs and subjects in natural order, each prefix once, a blank node where it stands, one of two graphs named."""
+    text = """GRAPH g:b { state:TON r2p:votedNo e:r-10 , e:r-2 . state:FJI r2p:votedYes e:r-2 . }
+        GRAPH g:a { e:x e:says _:both ; e:holds [ e:says 1 ] . } GRAPH g:c { _:both e:says "twice" . }"""
+    with beside(tmp_path / "out") as draft:
+        dumps.write(draft, dumps.statements(opened(text), draft.place))
+
+    assert BY_HAND == (tmp_path / "out/dumps/r2pgraph.trig").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("most", [3, 4, 100])
+def test_many_texts_wait_in_few_files(most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There are more texts than files may be open; a line that two of them have stays twice."""
+    opens: list[IO[bytes]] = []
+    real = tempfile.TemporaryFile
+
+    def temporary(dir: Path | None) -> IO[bytes]:  # noqa: A002 - it is called so
+        assert sum(not file.closed for file in opens) < most
+        opens.append(real(dir=dir))
+        return opens[-1]
+
+    monkeypatch.setattr(statements.tempfile, "TemporaryFile", temporary)
+    with Merging(tmp_path, most) as merging:
+        for number in range(20):
+            merging.add(f"a {number % 10}\nb {number:02}\n".encode())
+        merging.add(b"")
+        merged = b"".join(merging.pieces()).decode().splitlines()
+
+    assert [*(f"a {number // 2}" for number in range(20)), *(f"b {number:02}" for number in range(20))] == merged
+    assert all(file.closed for file in opens)
 
 
 @pytest.mark.parametrize(
