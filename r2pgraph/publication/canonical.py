@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 BLANK: Final = b"_:"
 """How the name of a blank node begins; triples without it speak of none, and are canonical once they are sorted."""
 
+_LONG: Final = 200
 _DIGITS: Final = re.compile("[0-9]+")
 _END: Final = b" .\n"
 
@@ -32,10 +33,17 @@ def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     return list(dataset)
 
 
-@lru_cache(maxsize=1 << 15)
 def natural(text: str) -> tuple[str, str]:
     """Return a sorting key that puts ``fn-2`` before ``fn-10`` and never holds two texts for equal."""
+    return _remembered(text) if len(text) < _LONG else _natural(text)
+
+
+def _natural(text: str) -> tuple[str, str]:
     return _DIGITS.sub(_counted, text), text
+
+
+_remembered: Final = lru_cache(maxsize=1 << 15)(_natural)
+"""IRIs come again and again; long texts hardly ever do, and would fill the memory."""
 
 
 def _counted(digits: re.Match[str]) -> str:
