@@ -63,7 +63,7 @@ def partitions_of(graphs: Mapping[str, bytes], whole: str) -> Iterator[str]:
 def _parsed(graphs: Mapping[str, bytes], names: Iterable[str]) -> list[pl.DataFrame]:
     """Return the triples of some graphs as one piece, for counting many small ones takes as long as a few large ones.
 
-    It needs less room than the graphs themselves, each of which is in memory only while it is read.
+    It needs less room than the graphs themselves; of those that wait on disk, one at a time is in memory.
     """
     every = [piece for name in names for piece in pieces(name, graphs[name])]
     return [pl.concat(every)] if every else []
