@@ -153,7 +153,10 @@ def test_a_state_that_never_voted_is_told_apart_from_one_of_which_nothing_is_hel
     """Without any vote of the state there is no session of its own; what is known of the others is said."""
     found = Profile(told().evidence, "2014", (), (), (Without("S", 37, 0, 0),))
 
-    assert f"No vote of Aland from 2014 to 2023 is held here. {NOT_VOTING}" == found.voting
+    assert (
+        f"No vote of Aland from 2014 to 2023 is held here. Of the recorded votes that are known here: {NOT_VOTING}"
+        == found.voting
+    )
 
 
 def test_a_vote_is_known_though_nothing_says_how_the_text_was_adopted(world: Callable[[str], Store]) -> None:
