@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph import __version__, pipeline
@@ -30,6 +31,14 @@ STEPS: Final = ("store", "judge", "follow", "keep", "exchange")
 
 LONGEST: Final = 2000
 """How many characters a name, a note or a reason may have."""
+
+_NEEDED_NEXT: Final = (
+    "r2pgraph.scores",
+    "r2pgraph.graph.catalogue",
+    "r2pgraph.graph.cube",
+    "r2pgraph.publication.service_graph",
+)
+"""What is imported while somebody waits anyway."""
 
 _DERIVED: Final = frozenset(iri("graph", name) for name in ("cube", "scores", "catalogue", "service"))
 
@@ -174,10 +183,11 @@ def withdraw(  # noqa: PLR0913 - what a withdrawal is told with, each by itself
         counts = {f"{one.state} {one.year}": one for one in inbox.counting(held.entries).values()}
         asked = f"{state.strip().upper()} {year.strip()}"
         if asked not in counts:
-            raise UnknownNameError.among("submission to take back of", asked, counts, _nothing_counts(asked, held))
+            raise UnknownNameError.among("submission that counts for", asked, counts, _nothing_counts(asked, held))
         gone = counts[asked]
         if number and gone.number != number:
-            raise UnknownNameError("submission to take back of", f"number {number}", (f"number {gone.number}",))
+            kind = f"submission that counts for {asked} under the number"
+            raise UnknownNameError(kind, str(number), (str(gone.number),))
         entry = held.next("withdrawn", by, note=reason, state=gone.state, year=gone.year, withdraws=gone.hash)
         changed = {} if pipeline.needs_build(home) else _without(home, (*held.entries, entry))
         keeping.record(home, entry, None, b"", b"")
@@ -292,13 +302,11 @@ def _beside(home: Path) -> Beside:
     It is gathered while a worker judges what is submitted, since it does not depend on the verdict; so are the modules
     that will be needed next.
     """
-    from r2pgraph import scores, store
-    from r2pgraph.graph import catalogue, cube
-    from r2pgraph.publication import service_graph
+    from r2pgraph import store
     from r2pgraph.submission import inbox
 
-    del scores, catalogue, cube, service_graph
-
+    for name in _NEEDED_NEXT:
+        import_module(name)
     stood = store.standing(home, {*_DERIVED, *pipeline.brought(home), inbox.GRAPH})
     return stood, pipeline.in_memory(stood)
 

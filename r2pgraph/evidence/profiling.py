@@ -141,7 +141,9 @@ class Profile:
         """Say of which days and sessions the votes are that are compared, and of how many that are known."""
         if not self.sessions:
             span = f"from {self.first_year} to {self.evidence.year}"
-            return f"No vote of {self.evidence.label} {span} is held here.{self._others(self.without)}"
+            others = self._others(self.without)
+            others = f" Of the recorded votes that are known here:{others}" if others else ""
+            return f"No vote of {self.evidence.label} {span} is held here.{others}"
         first, last = min(each.first for each in self.sessions), max(each.last for each in self.sessions)
         cast, known = (sum(getattr(each, name) for each in self.sessions) for name in ("cast", "known"))
         told = ", ".join(f"{each.name} ({each.cast} of {each.known})" for each in self.sessions)

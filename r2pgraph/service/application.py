@@ -17,7 +17,7 @@ from starlette.routing import Route
 from r2pgraph import __version__
 from r2pgraph.service.ahead import draw_ahead
 from r2pgraph.service.api.routes import ROUTES as API
-from r2pgraph.service.documents import page, static, unnamed
+from r2pgraph.service.documents import page, static, unnamed, unslashed
 from r2pgraph.service.fairness import Fairness
 from r2pgraph.service.keeping import Shelf
 from r2pgraph.service.problems import ProblemError
@@ -121,8 +121,10 @@ async def _life(app: Starlette, home: Path, limits: Limits) -> AsyncIterator[Non
         yield
         drawing.cancel()
     finally:
-        await state.desk.close()
-        await state.snapshots.close()
+        try:
+            await state.desk.close()
+        finally:
+            await state.snapshots.close()
 
 
 async def health(request: Request) -> Response:
@@ -178,10 +180,8 @@ async def wrong_method(request: Request, error: Exception) -> Response:
 
 
 async def along(request: Request) -> Response:
-    """Lead on to the address without the slash at its end, with the same method and parameters."""
-    query = request.scope["query_string"].decode("latin-1")
-    place = request.url.path.rstrip("/")
-    return Response(status_code=308, headers={"Location": f"{place}?{query}" if query else place})
+    """Lead on to the address of a route without the slash at its end."""
+    return unslashed(request)
 
 
 async def failure(request: Request, error: Exception) -> Response:

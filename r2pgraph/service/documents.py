@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from starlette.responses import Response
+
 from r2pgraph.pages import looks_beside, offers, statics
 from r2pgraph.pages.addresses import FORMS, PRINTED
 from r2pgraph.service.asking import ask
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from r2pgraph.service.workers.snapshots import Snapshots
 
@@ -38,6 +39,8 @@ async def page(request: Request) -> Response:
         ProblemError: the address or the edition will not do, or none of its forms is wished.
     """
     place = path(request)
+    if place.endswith("/") and place != "/":
+        return unslashed(request)
     asked, edition = parameters(request)
     media_type = _chosen(request, place)
     snapshots: Snapshots = request.app.state.snapshots
@@ -71,6 +74,13 @@ def drawn(job: Job, head: Head, content: bytes) -> tuple[Document, Hashable]:
     """Return the page that a worker drew, and what to keep it under, None where it is not to be kept."""
     document = Document(content, head["media_type"], head["status"], _headers(head, job["edition"]))
     return document, shelfmark(head["generation"], job) if document.status in _KEPT else None
+
+
+def unslashed(request: Request) -> Response:
+    """Lead on to the address without the slash at its end, with the same method and parameters; raises ProblemError."""
+    query = request.scope["query_string"].decode("latin-1")
+    place = quote(path(request).rstrip("/"))
+    return Response(status_code=308, headers={"Location": f"{place}?{query}" if query else place})
 
 
 async def static(request: Request) -> Response:

@@ -45,9 +45,10 @@ def folded(problems: Sequence[Problem], missing: Iterable[str], file: str) -> li
         sheet = form().sheet(name)
         needing = [one for one in kept if one.file == file and _needs(one, sheet)]
         if sum(one.severity is Severity.VIOLATION for one in needing) >= _FEWEST:
+            places = len(needing)
             needing += [one for one in kept if one.file == file and _is_idle(one, sheet)]
             kept = [one for one in kept if one not in needing]
-            message = f"The sheet {name} is missing, and {len(needing)} places elsewhere need what stood there."
+            message = f"The sheet {name} is missing, and {places} places elsewhere need what stood there."
             kept.append(replace(told(file, name, message, _REMEDY), consequences=tuple(needing)))
     return kept
 

@@ -8,7 +8,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from r2pgraph.cli import door
 from r2pgraph.cli.submit import template
+from r2pgraph.errors import StoreError
 
 
 @pytest.mark.parametrize("name", ["form.xlsx", "form.zip", "form.jsonld"])
@@ -16,9 +18,9 @@ def test_a_form_that_is_there_is_left_as_it_is(tmp_path: Path, name: str) -> Non
     """The command ends before anything is written, and says what to do."""
     form = tmp_path / name
     form.write_bytes(b"a week of work")
-    ended = CliRunner().invoke(template.command, ["TLS", "2023", "-o", str(form)])
+    ended = CliRunner().invoke(door, ["template", "TLS", "2023", "-o", str(form)])
 
-    assert 2 == ended.exit_code
+    assert 1 == ended.exit_code
     assert "is there already" in ended.output
     assert "--force" in ended.output
     assert b"a week of work" == form.read_bytes()
@@ -28,7 +30,7 @@ def test_a_folder_that_holds_a_form_is_one_too(tmp_path: Path) -> None:
     """A folder with other files, or none, may be written to."""
     template.refuse_written_over(tmp_path, force=False)
     (tmp_path / "Ratings.csv").write_text("Number\n", encoding="utf-8")
-    with pytest.raises(click.BadParameter, match="is there already"):
+    with pytest.raises(StoreError, match="is there already"):
         template.refuse_written_over(tmp_path, force=False)
     template.refuse_written_over(tmp_path, force=True)
 

@@ -217,3 +217,14 @@ def test_a_graph_that_is_too_large_is_told_by_its_size(
 
     assert "graph:facts is too large to be compared on a page: 12 statements then, 15 now." in words
     assert "r2pgraph diff 2026.1 current" in words
+
+
+def test_files_do_not_promise_to_tell_what_changes_once_there_are_two_editions(tmp_path: Path) -> None:
+    """They show one edition for good; a service will tell."""
+    fill(tmp_path, RATED)
+    with open_store(tmp_path) as store:
+        files, service = (said(shown(Site(store, serverless=each))) for each in (True, False))
+
+    assert "these files show one edition alone." in files
+    assert "Once there are two" not in files
+    assert "Once there are two" in service

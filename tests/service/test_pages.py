@@ -159,15 +159,20 @@ def test_the_icon_is_where_browsers_look_for_it(server: Server) -> None:
     assert 304 == again.status
 
 
+ROUTES = ("/sparql", "/reconcile", "/api/queries", "/openapi.json", "/health", "/metrics")
+"""Addresses with a code of their own."""
+
+
 def test_programs_that_read_everything_are_told_what_is_work(server: Server) -> None:
-    """Pages of things may be read; queries may not be asked one after the other."""
+    """Pages of things and of saved queries may be read; queries may not be asked one after the other."""
     told = server.send("GET", "/robots.txt").content.decode().splitlines()
 
     assert "User-agent: *" == told[0]
-    assert {"Disallow: /sparql", "Disallow: /query/", "Disallow: /reconcile"} <= set(told)
+    assert {"Disallow: /sparql", "Disallow: /query/*?", "Disallow: /reconcile"} <= set(told)
+    assert not {"Disallow: /", "Disallow: /query", "Disallow: /query/"} & set(told)
 
 
-@pytest.mark.parametrize("path", ["/sparql", "/reconcile", "/api/queries", "/openapi.json", "/health", "/metrics"])
+@pytest.mark.parametrize("path", [*ROUTES, "/api/queries/states", "/state/TLS", "/query", "/state/%C3%A9"])
 def test_a_slash_too_many_leads_to_the_address_without_it(path: str, server: Server) -> None:
     """With the method and the parameters that were sent."""
     reply = server.send("GET", f"{path}/?a=%2F&b")
@@ -260,7 +265,7 @@ def test_no_path_leads_out_or_breaks_the_service(path: str, server: Server) -> N
     """Whatever is written, no file but ours is read, no other site is led to, and no answer says that we failed."""
     head, _, content = as_sent(server, path).partition(b"\r\n\r\n")
 
-    assert int(head.split()[1]) in {301, 400, 404, 406, 414}
+    assert int(head.split()[1]) in {301, 308, 400, 404, 406, 414}
     assert b"root:" not in content
     assert b"from __future__" not in content
     assert b"set-cookie" not in head.lower()

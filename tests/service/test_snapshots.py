@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,11 +27,15 @@ PATIENCE = 30
 
 
 class Clerk:
-    """A worker that answers at once, and comes up unless its module is one of those that are held."""
+    """A worker that answers at once, and comes up unless its module is one of those that are held.
+
+    Whoever starts one that is held sets ``called``; whoever ends one sets ``leaving`` and waits for ``released``.
+    """
 
     is_spent = is_long = has_ended = has_network = False
     processor_seconds = 0.0
     held: frozenset[str] = frozenset()
+    called = leaving = released = asyncio.Event()
     living = 0
 
     def __init__(self, place: Path) -> None:
@@ -40,6 +45,7 @@ class Clerk:
     async def start(cls, crew: Crew, place: Path) -> Clerk:
         """Return one, or never."""
         if crew.module in cls.held:
+            cls.called.set()
             await asyncio.Event().wait()
         cls.living += 1
         return cls(place)
@@ -55,8 +61,20 @@ class Clerk:
             type(self).living -= 1
 
     async def end(self) -> None:
-        """End."""
+        """End, not before it may."""
+        self.leaving.set()
+        await self.released.wait()
         self.kill()
+
+
+@pytest.fixture(autouse=True)
+def clerks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every pool have clerks for workers, which may come and go."""
+    monkeypatch.setattr(pool, "Worker", Clerk)
+    for name in ("called", "leaving", "released"):
+        monkeypatch.setattr(Clerk, name, asyncio.Event())
+    monkeypatch.setattr(Clerk, "living", 0)
+    Clerk.released.set()
 
 
 @pytest.fixture
@@ -80,14 +98,13 @@ def test_a_page_of_an_edition_does_not_wait_for_workers_of_strangers_to_come_up(
     edition: str, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A stranger's query has an edition opened, which takes as long as the machine is busy; pages have their own."""
-    monkeypatch.setattr(pool, "Worker", Clerk)
     monkeypatch.setattr(Clerk, "held", frozenset({STRANGERS}))
 
     async def work() -> tuple[str, bool]:
         snapshots = Snapshots(home, Limits())
         stranger = asyncio.create_task(told(snapshots, "one", STRANGERS))
-        await asyncio.sleep(0.1)
         async with asyncio.timeout(PATIENCE):
+            await Clerk.called.wait()
             answered = await told(snapshots, edition)
         is_over = stranger.done()
         stranger.cancel()
@@ -100,14 +117,14 @@ def test_a_page_of_an_edition_does_not_wait_for_workers_of_strangers_to_come_up(
 
 def test_a_new_store_is_looked_for_while_an_edition_comes_up(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However long that takes."""
-    monkeypatch.setattr(pool, "Worker", Clerk)
 
     async def work() -> bool:
         snapshots = Snapshots(home, Limits())
         await snapshots.open()
         monkeypatch.setattr(Clerk, "held", frozenset({STRANGERS}))
         stranger = asyncio.create_task(told(snapshots, "one", STRANGERS))
-        await asyncio.sleep(0.1)
+        async with asyncio.timeout(PATIENCE):
+            await Clerk.called.wait()
         monkeypatch.setattr(Clerk, "held", frozenset())
         load(home, {GRAPH: b'<http://example.org/s> <http://example.org/p> "four" .\n'})
         before = snapshots.generation
@@ -122,9 +139,8 @@ def test_a_new_store_is_looked_for_while_an_edition_comes_up(home: Path, monkeyp
     assert not asyncio.run(work())
 
 
-def test_an_edition_makes_room_for_another_that_is_asked_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edition_makes_room_for_another_that_is_asked_for(home: Path) -> None:
     """By turns and all at once, two are open to each kind of workers, and none stays behind."""
-    monkeypatch.setattr(pool, "Worker", Clerk)
 
     async def work() -> tuple[list[str], int]:
         snapshots = Snapshots(home, Limits())
@@ -135,4 +151,69 @@ def test_an_edition_makes_room_for_another_that_is_asked_for(home: Path, monkeyp
         return said, opened
 
     assert ([*EDITIONS, "one", "one", "three", "one"], 2) == asyncio.run(work())
+    assert 0 == Clerk.living
+
+
+async def third(snapshots: Snapshots) -> asyncio.Task[str]:
+    """Open two editions and ask for a third; return who asks once the workers of the first are ending."""
+    for name in EDITIONS[:2]:
+        await told(snapshots, name)
+    Clerk.released.clear()
+    asking = asyncio.create_task(told(snapshots, EDITIONS[2]))
+    async with asyncio.timeout(PATIENCE):
+        await Clerk.leaving.wait()
+    return asking
+
+
+def test_a_service_that_stops_ends_the_workers_of_an_edition_that_were_ending(home: Path) -> None:
+    """The edition that was to take their room is no longer opened, and so cannot see to it."""
+
+    async def work() -> None:
+        snapshots = Snapshots(home, Limits())
+        asking = await third(snapshots)
+        closing = asyncio.create_task(snapshots.close())
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.wait({asking})
+            Clerk.released.set()
+            await closing
+
+    asyncio.run(work())
+    assert 0 == Clerk.living
+
+
+def test_an_edition_that_gives_up_its_room_while_it_is_opened_leaves_no_workers_behind(home: Path) -> None:
+    """Those whose room it took end all the same."""
+
+    async def work() -> str:
+        snapshots = Snapshots(home, Limits())
+        asking = await third(snapshots)
+        asking.cancel()
+        await asyncio.wait({asking})
+        async with asyncio.timeout(PATIENCE):
+            await told(snapshots, "two")
+            said = await told(snapshots, "one")
+            Clerk.released.set()
+            await snapshots.close()
+        return said
+
+    assert "one" == asyncio.run(work())
+    assert 0 == Clerk.living
+
+
+def test_a_service_that_stops_ends_the_workers_of_an_edition_that_nobody_uses_any_more(home: Path) -> None:
+    """Also where they were ending for want of use when it was told to stop."""
+
+    async def work() -> None:
+        snapshots = Snapshots(home, replace(Limits(), resting=0))
+        await snapshots.open()
+        Clerk.released.clear()
+        await told(snapshots, "one")
+        async with asyncio.timeout(PATIENCE):
+            await Clerk.leaving.wait()
+            closing = asyncio.create_task(snapshots.close())
+            await asyncio.wait({snapshots._watching} if snapshots._watching else ())
+            Clerk.released.set()
+            await closing
+
+    asyncio.run(work())
     assert 0 == Clerk.living

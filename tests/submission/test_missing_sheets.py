@@ -29,7 +29,7 @@ def test_a_missing_sheet_that_is_needed_is_one_problem(
     found = violations(book, saved, known)
 
     assert [name] == [problem.sheet for problem in found]
-    assert f"The sheet {name} is missing" in found[0].message
+    assert f"The sheet {name} is missing, and {below} places elsewhere need what stood there." == found[0].message
     assert "r2pgraph template" in found[0].remedy
     assert below == sum(one.severity == "violation" for one in found[0].consequences)
 

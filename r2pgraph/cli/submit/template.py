@@ -8,6 +8,7 @@ import click
 
 from r2pgraph.cli.options import home_option
 from r2pgraph.cli.show import open_store
+from r2pgraph.errors import StoreError
 
 ENDINGS = (".xlsx", ".zip", ".jsonld", "")
 """What the name of the form may end in; one without ending is a folder of CSV files."""
@@ -49,10 +50,10 @@ def command(state: str, year: str, output: Path, *, empty: bool, force: bool) ->
 
 
 def refuse_written_over(output: Path, *, force: bool) -> None:
-    """Raise where a form stands in the place already: somebody may have spent a week on it."""
+    """Raise StoreError where a form stands in the place already: somebody may have spent a week on it."""
     if output.is_dir() and output.suffix:
         raise click.BadParameter(f"{output} is a folder. Name a file in it.", param_hint="-o")
     stands = any(output.glob("*.csv")) if output.is_dir() else output.exists()
     if stands and not force:
-        message = f"{output} is there already, and may be filled in. Name another file, or write over it with --force."
-        raise click.BadParameter(message, param_hint="-o")
+        reason = f"{output} is there already, and may be filled in."
+        raise StoreError(reason, "Name another file, or write over it with --force.")

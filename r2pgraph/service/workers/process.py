@@ -23,6 +23,9 @@ STARTING = 120.0
 """Seconds that a worker may take to come up: one that cannot ends by itself, and on a machine that is busy with other
 things one that could must not be ended and begun anew for ever."""
 
+ENDING = 5.0
+"""Seconds that the pipes of a worker that was ended are waited for."""
+
 _WORKED: Final = slice(11, 13)
 """Where Linux tells the time in user and in system mode, among what stands after the name of a process."""
 
@@ -116,6 +119,8 @@ class Worker:
             self._process.kill()
 
     async def end(self) -> None:
-        """End the process at once, and wait until it is no more."""
+        """End the process at once, and wait until it is no more; its pipes, which another may hold, not for ever."""
         self.kill()
-        await self._process.wait()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(ENDING):
+                await self._process.wait()

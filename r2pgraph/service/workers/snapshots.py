@@ -58,6 +58,7 @@ class Snapshots:
         place = home / sound_generation(home)
         self.strangers, self.own = Pool(strangers(limits), place), Pool(own(limits), place)
         self._kept: dict[tuple[str, str], Lent] = {}
+        self._ending: set[asyncio.Task[None]] = set()
         self._watching: asyncio.Task[None] | None = None
 
     @property
@@ -100,6 +101,7 @@ class Snapshots:
                 await self._watching
         kept, self._kept = self._kept, {}
         await asyncio.gather(self.own.close(), self.strangers.close(), *(lent.end() for lent in kept.values()))
+        await asyncio.gather(*self._ending, return_exceptions=True)
 
     @asynccontextmanager
     async def of(self, edition: str, crew: str = OWN) -> AsyncIterator[Pool]:
@@ -130,17 +132,18 @@ class Snapshots:
         name = crew, edition
         if name not in self._kept:
             before = self._room(crew)
+            ending = self._end(before) if before else None
             pool = Pool(_CREWS[crew](self._limits, _CREW), place)
-            opening = asyncio.create_task(self._open(name, pool, before))
+            opening = asyncio.create_task(self._open(name, pool, ending))
             opening.add_done_callback(_look_at)
             self._kept[name] = Lent(pool, opening)
         return self._kept[name]
 
-    async def _open(self, name: tuple[str, str], pool: Pool, before: Lent | None) -> None:
+    async def _open(self, name: tuple[str, str], pool: Pool, ending: asyncio.Task[None] | None) -> None:
         """Start the workers of an edition once those are gone whose room they take."""
         try:
-            if before:
-                await before.end()
+            if ending:
+                await asyncio.shield(ending)
             await asyncio.to_thread(_verify, self._home, name[1])
             async with asyncio.timeout(STARTING):
                 await pool.open()
@@ -152,6 +155,13 @@ class Snapshots:
                 detail = "No worker can open the edition."
                 raise ProblemError("not-ready", 503, detail, retry_after=STARTING) from None
             raise
+
+    def _end(self, lent: Lent) -> asyncio.Task[None]:
+        """End workers that were taken out, also where nobody waits for that any more."""
+        ending = asyncio.create_task(lent.end())
+        self._ending.add(ending)
+        ending.add_done_callback(self._ending.discard)
+        return ending
 
     def _room(self, crew: str) -> Lent | None:
         """Take out the edition that nobody has used for longest, where as many as may be are open to a crew."""
@@ -182,7 +192,7 @@ class Snapshots:
     async def _close_idle(self) -> None:
         before = time.monotonic() - self._limits.resting
         for name in [name for name, lent in self._kept.items() if not lent.users and lent.used < before]:
-            await self._kept.pop(name).end()
+            await asyncio.shield(self._end(self._kept.pop(name)))
 
 
 def _look_at(opening: asyncio.Task[None]) -> None:

@@ -26,7 +26,6 @@ _ENGINES: Final = {
     "virtuoso": ("-auth", "-graph-crud-auth"),
     "oxigraph": ("/update", "/store"),
     "fuseki": ("/update", "/data"),
-    "qlever": ("", ""),
 }
 """What an engine's server puts in the place of the end of its query address, for updates and for graphs."""
 

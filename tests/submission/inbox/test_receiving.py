@@ -112,7 +112,7 @@ def test_a_withdrawal_lets_what_was_before_count_again(mine: Path, level: Level)
     rows = asked(mine, "submissions")
     assert ["", "It was a draft.", "Two sources were mixed up."] == [row["reason"] for row in rows]
     assert ["withdrawn", "withdrawn"] == [each.standing for each in receiving.log(mine) if each.standing]
-    with pytest.raises(UnknownNameError, match="There is no submission to take back of 'TLS 2023'"):
+    with pytest.raises(UnknownNameError, match="There is no submission that counts for 'TLS 2023'"):
         receiving.withdraw(mine, "TLS", "2023", "Ana Example", "Again.")
     pipeline.build(mine, force=True)
     assert "weak" == level(mine)
