@@ -44,8 +44,8 @@ def folded(problems: Sequence[Problem], missing: Iterable[str], file: str) -> li
     for name in missing:
         sheet = form().sheet(name)
         needing = [one for one in kept if one.file == file and _needs(one, sheet)]
-        if sum(one.severity is Severity.VIOLATION for one in needing) >= _FEWEST:
-            places = len(needing)
+        places = len(needing)
+        if places >= _FEWEST:
             needing += [one for one in kept if one.file == file and _is_idle(one, sheet)]
             kept = [one for one in kept if one not in needing]
             message = f"The sheet {name} is missing, and {places} places elsewhere need what stood there."

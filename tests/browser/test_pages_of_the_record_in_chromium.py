@@ -65,7 +65,7 @@ def put(web: Web, site: Site, path: str, policy: str = FRAMED) -> None:
     """Serve a page as ``/page``, and every file that pages are drawn with."""
     web.pages[f"{HOST}/page"] = respond(site, path, {}, "text/html").content.decode()
     web.policies[f"{HOST}/page"] = policy
-    for name in statics.files().keys() - set(statics.ENGINE):
+    for name in statics.files().keys() - set(statics.ENGINE) - {statics.FAVICON}:
         web.pages[HOST + site.asset(name)] = statics.content(name).decode()
 
 

@@ -8,72 +8,144 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
+from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 import pytest
 
 from r2pgraph import pipeline, receiving
-from r2pgraph.submission import inbox
+from r2pgraph.submission import inbox, worker
 
 WATCHED = """
-import os, sys
-stop, home, steps = int(sys.argv.pop(1)), os.environ["R2PGRAPH_HOME"], 0
+import os, pickle, sys
+from pathlib import Path
+stop, verdict, home = int(sys.argv.pop(1)), sys.argv.pop(1), os.environ["R2PGRAPH_HOME"]
+names, phase = [], ["start"]
 
-def step():
-    global steps
-    steps += 1
-    if steps == stop:
+def step(name):
+    names.append(f"{phase[0]}: {name}")
+    if len(names) == stop:
         os.kill(os.getpid(), 9)
 
 def watch(event, arguments):
     place = str(arguments[0]) if arguments else ""
     named = event == "os.rename" and ("/inbox/" in place or "manifest" in str(arguments[1]))
     if place.startswith(home) and (named or (event in ("os.mkdir", "os.truncate") and "/inbox" in place)):
-        step()
+        step(f"{event} {Path(str(arguments[-1]) if named else place).parent.name}")
 
 sys.addaudithook(watch)
 for name in ("fsync", "write"):
-    def before(*arguments, whole=getattr(os, name)):
-        step()
+    def before(*arguments, whole=getattr(os, name), name=name):
+        step(name)
         return whole(*arguments)
     setattr(os, name, before)
+
+from functools import partial
+from r2pgraph import receiving
+from r2pgraph.submission import worker
+from r2pgraph.submission.inbox import judging
+worker.judge = partial(worker.judge, limits=worker.Limits(seconds=600, processor=120))
+
+def announce(tell, name, whole=receiving._step):
+    phase[0] = name
+    print(f"@{name}", file=sys.stderr, flush=True)
+    step("begins")
+    whole(tell, name)
+
+def judge(home, path, whole=judging.judge):
+    kept = Path(verdict)
+    if not kept.exists():
+        kept.write_bytes(pickle.dumps(whole(home, path)))
+    return pickle.loads(kept.read_bytes())
+
+receiving._step = announce
+if verdict:
+    judging.judge = judge
 from r2pgraph.cli import main
 try:
     main()
 finally:
-    print(steps, file=sys.stderr)
+    print("\\n".join(f"#{name}" for name in names), file=sys.stderr)
 """
-"""Runs the command line, and kills itself just before the step whose number it is given: a folder that is made in the
-inbox, a file that is moved to its place, a line that is written, or a wait until something is on disk."""
+"""Runs the command line, says where it has come to, and kills itself just before the step whose number it is given.
 
-FEW, MANY = 20, 200
+A step is what ``receiving`` names, and in it each folder that is made in the inbox, each file that is moved to its
+place, each line that is written and each wait until something is on disk. With a file for the verdict the first run
+keeps it there, and the others take it from there: a kill while a worker judges touches no file.
+"""
+
+FEW, MANY, PARTS = 20, 200, 4
 ACKNOWLEDGED = "Accepted as number 2"
 
 
-def submitted(home: Path, path: Path, stop: int = 0, after: float = 0) -> tuple[int | None, str, str]:
-    """Submit a file; die before a step, or be killed after some seconds. Return status, answer and complaints."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", WATCHED, str(stop), "submit", str(path), "--by", "Ben Example"],
+class Ended(NamedTuple):
+    """How a submission ended: its status, its answer, the last phase it named, its steps and the seconds of each phase.
+
+    It tells of its steps only where nobody kills it.
+    """
+
+    status: int | None
+    said: str
+    phase: str
+    steps: list[str]
+    spans: dict[str, float]
+
+
+def submitted(
+    home: Path, path: Path, stop: int = 0, verdict: Path | None = None, kill: tuple[str, float] | None = None
+) -> Ended:
+    """Submit a file; die before a step, or be killed some seconds after a phase has begun."""
+    began, process = perf_counter(), _started(home, path, stop, verdict)
+    assert process.stderr
+    assert process.stdout
+    marks, steps, timer = {"start": began}, [], None
+    if kill and kill[0] == "start":
+        timer = _killing(process, kill[1])
+    for line in process.stderr:
+        if line.startswith("#"):
+            steps.append(line[1:].strip())
+        elif line.startswith("@"):
+            marks[line[1:].strip()] = perf_counter()
+            if kill and kill[0] == line[1:].strip():
+                timer = _killing(process, kill[1])
+    said = process.stdout.read()
+    status = process.wait()
+    if timer:
+        timer.cancel()
+    times = [*marks.values(), perf_counter()]
+    spans = {name: times[place + 1] - times[place] for place, name in enumerate(marks)}
+    return Ended(status, said, list(marks)[-1], steps, spans)
+
+
+def _started(home: Path, path: Path, stop: int, verdict: Path | None) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WATCHED, str(stop), str(verdict or ""), "submit", str(path), "--by", "Ben Example"],
         env={**os.environ, "R2PGRAPH_HOME": str(home)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    try:
-        said, complained = process.communicate(timeout=after or None)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        said, complained = process.communicate()
-    return process.returncode, said, complained
+
+
+def _killing(process: subprocess.Popen[str], after: float) -> threading.Timer:
+    timer = threading.Timer(after, process.kill)
+    timer.start()
+    return timer
 
 
 @pytest.fixture(scope="module")
 def once(built: Path, changed: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a home to which one revision was submitted."""
     home = shutil.copytree(built, tmp_path_factory.mktemp("once") / "home")
-    assert receiving.submit(home, changed("fair"), "Ana Example").accepted
+    patience = partial(worker.judge, limits=worker.Limits(seconds=600, processor=120))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(worker, "judge", patience)
+        assert receiving.submit(home, changed("fair"), "Ana Example").accepted
     return home
 
 
@@ -86,19 +158,32 @@ def state_of(home: Path, level: Callable[[Path], str]) -> tuple[int, str]:
     return count, level(home)
 
 
+def killed_at_step(step: int, once: Path, path: Path, level: Callable[[Path], str], verdict: Path) -> tuple[int, str]:
+    """Return what is left of a submission that died just before a step."""
+    home = shutil.copytree(once, verdict.with_name("killed"))
+    assert -signal.SIGKILL == submitted(home, path, step, verdict).status
+    found = state_of(home, level)
+    shutil.rmtree(home)
+    return found
+
+
+def spared(once: Path, path: Path, folder: Path, verdict: Path | None = None) -> Ended:
+    """Return how a submission ends that nobody kills: where a verdict is kept, the second, which takes it."""
+    for _ in range(2 if verdict else 1):
+        home = shutil.copytree(once, folder / "spared")
+        ended = submitted(home, path, verdict=verdict)
+        assert (0, True) == (ended.status, ACKNOWLEDGED in ended.said)
+        shutil.rmtree(home)
+    return ended
+
+
 def test_a_kill_before_each_step_leaves_before_or_after(
     once: Path, changed: Callable[..., Path], level: Callable[[Path], str], tmp_path: Path
 ) -> None:
     """Up to one step the former submission alone counts, from it on the newer; what was acknowledged is never lost."""
-    path, whole = changed("strong"), shutil.copytree(once, tmp_path / "whole")
-    status, said, complained = submitted(whole, path)
-    assert (0, True) == (status, ACKNOWLEDGED in said)
-    seen = []
-    for step in range(1, int(complained.split()[-1]) + 1):
-        home = shutil.copytree(once, tmp_path / "killed")
-        assert -signal.SIGKILL == submitted(home, path, step)[0]
-        seen.append(state_of(home, level))
-        shutil.rmtree(home)
+    path, verdict = changed("strong"), tmp_path / "verdict"
+    steps = spared(once, path, tmp_path, verdict).steps
+    seen = [killed_at_step(step, once, path, level, verdict) for step in range(1, len(steps) + 1)]
     switch = seen.index((2, "strong"))
     assert 0 < switch < len(seen)
     assert [(1, "fair")] * switch + [(2, "strong")] * (len(seen) - switch) == seen
@@ -106,42 +191,52 @@ def test_a_kill_before_each_step_leaves_before_or_after(
 
 def killed_at_random(
     number: int, once: Path, path: Path, level: Callable[[Path], str], folder: Path
-) -> tuple[int, int, int]:
-    """Kill submissions at a random time of their life; return how many were not made, made, and said but lost.
+) -> tuple[Counter[str], int]:
+    """Kill submissions at a random moment; return how many died in each phase, and how many that were said are lost.
 
-    How long such a life is on this machine is measured with a first one that is spared, and felt for from then on,
-    since the load of a machine changes: a little more time after each that left what was before, less after others.
+    Each phase has its share. How long it lasts is measured on this machine with a first submission that is spared; a
+    kill comes at a random time of that span after the phase has begun.
     """
-    chance, before, after, lost = random.Random(5), 0, 0, 0  # noqa: S311 - when to kill is no secret
-    life = 0.0
-    for _ in range(number + 1):
+    chance, phases, lost = random.Random(5), Counter[str](), 0  # noqa: S311 - when to kill is no secret
+    spans = spared(once, path, folder).spans
+    names = list(spans)
+    for turn in range(number):
+        name = names[turn % len(names)]
         home = shutil.copytree(once, folder / "killed")
-        start = perf_counter()
-        _, said, _ = submitted(home, path, after=chance.uniform(0.05, 1.1) * life)
-        life = life or perf_counter() - start
+        ended = submitted(home, path, kill=(name, chance.uniform(0, spans[name])))
         found = state_of(home, level)
         assert found in {(1, "fair"), (2, "strong")}
-        before, after = before + (found[0] == 1), after + (found[0] == 2)
-        life *= 1.03 if found[0] == 1 else 0.95
-        lost += ACKNOWLEDGED in said and found[0] == 1
+        phases[ended.phase if ended.status else "over"] += 1
+        lost += ACKNOWLEDGED in ended.said and found[0] == 1
         shutil.rmtree(home)
-    return before, after - 1, lost
+    return phases, lost
 
 
 def test_kills_at_random_lose_nothing_that_was_acknowledged(
     once: Path, changed: Callable[..., Path], level: Callable[[Path], str], tmp_path: Path
 ) -> None:
     """Twenty submissions die at any time; each is there whole or not at all."""
-    before, after, lost = killed_at_random(FEW, once, changed("strong"), level, tmp_path)
-    assert (FEW, 0) == (before + after, lost)
+    phases, lost = killed_at_random(FEW, once, changed("strong"), level, tmp_path)
+    assert (FEW, 0) == (phases.total(), lost)
 
 
 @pytest.mark.soak
-def test_two_hundred_kills_at_random_lose_nothing(
-    once: Path, changed: Callable[..., Path], level: Callable[[Path], str], tmp_path: Path
+@pytest.mark.parametrize("part", range(PARTS))
+def test_two_hundred_kills_lose_nothing(
+    once: Path, changed: Callable[..., Path], level: Callable[[Path], str], tmp_path: Path, part: int
 ) -> None:
-    """The same, two hundred times."""
-    before, after, lost = killed_at_random(MANY, once, changed("strong"), level, tmp_path)
-    print(f"\n{MANY} kills: {before} left what was before, {after} what is after; {lost} that were said were lost.")  # noqa: T201
-    assert (MANY, 0) == (before + after, lost)
-    assert min(before, after) > MANY // 20
+    """Half before each step in turn, so that each has its share, and half at random in each phase; in four parts."""
+    path, verdict, share = changed("strong"), tmp_path / "verdict", MANY // 2 // PARTS
+    steps = spared(once, path, tmp_path, verdict).steps
+    turns = [turn % len(steps) for turn in range(part * share, (part + 1) * share)]
+    left = {turn: killed_at_step(turn + 1, once, path, level, verdict) for turn in turns}
+    phases, lost = killed_at_random(share, once, path, level, tmp_path)
+    for turn, found in sorted(left.items()):
+        print(f"part {part}: {turns.count(turn)} before step {turn + 1} of {len(steps)}, {steps[turn]}: {found}")  # noqa: T201
+    print(f"part {part}: at random {dict(phases)}; {lost} that were said were lost.")  # noqa: T201
+    assert MANY // 2 >= len(steps)
+    assert {name.partition(":")[0] for name in steps} >= set(receiving.STEPS)
+    assert set(left.values()) <= {(1, "fair"), (2, "strong")}
+    assert [found for _, found in sorted(left.items())] == sorted(left.values())
+    assert (share, 0) == (phases.total(), lost)
+    assert len(phases) > len(receiving.STEPS) // 2
