@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -101,9 +100,9 @@ class Server:
 Start = Callable[..., Server]
 
 
-@contextmanager
-def starting() -> Iterator[Start]:
-    """Hand out what serves a store within limits, and stop in the end what still runs."""
+@pytest.fixture(scope="session")
+def start() -> Iterator[Start]:
+    """Return a function that serves a store within limits; what still runs at the end is stopped."""
     begun: list[Server] = []
 
     def begin(home: Path, **limits: float) -> Server:
@@ -115,20 +114,11 @@ def starting() -> Iterator[Start]:
         assert 200 == server.send("GET", "/ready").status
         return server
 
-    try:
-        yield begin
-    finally:
-        for server in begun:
-            server.process.send_signal(signal.SIGTERM)
-        for server in begun:
-            server.process.wait(timeout=PATIENCE)
-
-
-@pytest.fixture(scope="module")
-def start() -> Iterator[Start]:
-    """Return what serves a store while the tests of one file run."""
-    with starting() as begin:
-        yield begin
+    yield begin
+    for server in begun:
+        server.process.send_signal(signal.SIGTERM)
+    for server in begun:
+        server.process.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")
@@ -140,10 +130,9 @@ def served_home(shipped: dict[str, bytes], tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
-def server(served_home: Path) -> Iterator[Server]:
+def server(start: Start, served_home: Path) -> Server:
     """Return a server of the shipped graph that stops a query after two seconds."""
-    with starting() as begin:
-        yield begin(served_home, seconds=2, long=4, query_seconds=600, errors=600, waiting=20)
+    return start(served_home, seconds=2, long=4, query_seconds=600, errors=600, waiting=20)
 
 
 @pytest.fixture(scope="module")
