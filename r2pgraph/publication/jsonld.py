@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _XSD: Final = EXTERNAL["xsd"]
 _TYPE: Final = EXTERNAL["rdf"] + "type"
 _INDENT: Final = "    "
-_string: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 # The native JSON values that JSON-LD turns back into the same letters; 2^53 is where its integers end.
 _NATIVE: Final = {
@@ -55,7 +54,7 @@ def document(portions: Iterable[list[ox.Quad]], context: Mapping[str, Any] | Non
     for quads in portions:
         for subject, properties in _by_subject(quads).items():
             node = writer.node(subject, properties)
-            written[node["@id"]] = _text(node, _INDENT)
+            written[node["@id"]] = json.dumps(node, ensure_ascii=False, indent=2).replace("\n", f"\n{_INDENT}")
     head = json.dumps({"@context": writer.context_in_use()}, ensure_ascii=False, indent=2)
     yield f'{head[:-2]},\n  "@graph": ['.encode()
     for number, name in enumerate(sorted(written, key=natural)):
@@ -71,17 +70,6 @@ def _by_subject(quads: Iterable[ox.Quad]) -> dict[Node, dict[str, list[Value]]]:
             raise TypeError(message)
         subjects.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)
     return subjects
-
-
-def _text(value: Any, indent: str) -> str:  # noqa: ANN401 - JSON
-    """Return what `json.dumps` with an indent of two returns, which takes three times as long for it."""
-    if isinstance(value, dict):
-        members = (f"\n{indent}  {_string(key)}: {_text(each, f'{indent}  ')}" for key, each in value.items())
-        return f"{{{','.join(members)}\n{indent}}}"
-    if isinstance(value, list):
-        deeper = f"{indent}  "
-        return f"[{','.join(f'{chr(10)}{deeper}{_text(each, deeper)}' for each in value)}\n{indent}]"
-    return _string(value)
 
 
 @cache
@@ -193,6 +181,6 @@ def _single(values: list[Any]) -> Any:  # noqa: ANN401 - JSON
 
 def _order(value: Any) -> tuple[tuple[str, str], str]:  # noqa: ANN401 - JSON
     """Sort values by their text, then by language and type."""
-    whole = json.dumps(value, ensure_ascii=False, sort_keys=True) if isinstance(value, dict) else _string(value)
+    whole = json.dumps(value, ensure_ascii=False, sort_keys=True)
     plain = value.get("@value", value.get("@id")) if isinstance(value, dict) else value
     return natural(str(plain)), whole

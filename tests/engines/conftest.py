@@ -24,6 +24,8 @@ from r2pgraph.store.remote.opening import open_endpoint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from conftest import Absent
+
     from r2pgraph.store.remote.endpoint import EndpointStore
 
 HERE = Path(__file__).resolve().parent
@@ -62,7 +64,7 @@ ENGINES = (
 )
 
 
-def free_port() -> int:
+def two_ports() -> int:
     """Return a port that nobody listens on, and the next one too."""
     while True:
         with socket.create_server(("127.0.0.1", 0)) as one:
@@ -86,17 +88,17 @@ def is_up(port: int) -> bool:
 
 
 @pytest.fixture(scope="session", params=ENGINES, ids=lambda engine: engine.name)
-def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Addresses]:
+def place(
+    request: pytest.FixtureRequest, absent: Absent, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Addresses]:
     """Start an engine by its script, on an empty folder, and end it afterwards."""
     engine: Engine = request.param
     program = engine.found()
     if program is None:
-        if engine.variable in os.environ.get("R2PGRAPH_REQUIRE_ENGINES", "").split():
-            pytest.fail(f"{engine.program} is required here and not on the PATH")
-        pytest.skip(f"{engine.program} is not on the PATH; docs/engines.md says where it comes from")
+        absent(f"{engine.program} is not on the PATH; docs/engines.md says where it comes from", engine.variable)
     if engine.lacks:
         pytest.skip(f"{engine.name} {engine.lacks}; docs/engines.md says more")
-    port, folder = free_port(), tmp_path_factory.mktemp(engine.name)
+    port, folder = two_ports(), tmp_path_factory.mktemp(engine.name)
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [HERE / f"{engine.name}.sh", str(port), str(folder / "data")],

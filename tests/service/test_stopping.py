@@ -70,7 +70,7 @@ def test_a_server_that_waits_for_its_workers_stops_when_told(
 
 TIDIED = """
 import sys, tempfile
-from r2pgraph.cli.publish.serve import tidied
+from r2pgraph.cli.ending import tidied
 with tidied(), tempfile.TemporaryDirectory() as folder:
     print(folder, flush=True)
     sys.stdin.read()

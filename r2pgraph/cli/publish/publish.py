@@ -32,7 +32,7 @@ def command(output: Path, edition: str, *, votes: bool, site: bool) -> None:
     exists is written again only where the store still holds the same.
     """
     from r2pgraph import publishing
-    from r2pgraph.cli.publish.serve import tidied
+    from r2pgraph.cli.ending import tidied
 
     with open_store():
         pass

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import signal
 import socket
 import sys
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
+from r2pgraph.cli.ending import tidied
 from r2pgraph.cli.options import endpoint, home, home_option, store_option
 from r2pgraph.cli.show import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -54,27 +53,6 @@ def command(host: str, port: int, workers: int | None, seconds: float | None, *,
         with tidied(), nullcontext(home()) if there is None else _copy(there) as served:
             click.echo(f"Serving {place} and the endpoint {place}sparql (Ctrl-C stops).", err=True)
             serve(served, listener, limits, sys.stderr if log else None)
-
-
-class TerminatedError(BaseException):
-    """Somebody told this process to end; whatever is open is closed on the way out."""
-
-
-@contextmanager
-def tidied() -> Iterator[None]:
-    """Let SIGTERM end this process as it does, but not before what was begun here is cleaned up."""
-
-    def leave(*_: object) -> None:
-        raise TerminatedError
-
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    except TerminatedError:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.raise_signal(signal.SIGTERM)
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _copy(there: Addresses) -> AbstractContextManager[Path]:

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 import urllib.request
@@ -14,10 +13,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+
+if TYPE_CHECKING:
+    from conftest import Absent
 
 FORM = "application/x-www-form-urlencoded"
 BORDER = "a-border-that-no-table-holds"
@@ -103,17 +105,17 @@ class OpenRefine:
 
 
 @pytest.fixture(scope="session")
-def openrefine(refine: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenRefine]:  # noqa: ANN401 - a server
+def openrefine(
+    refine: Any,  # noqa: ANN401 - a server
+    absent: Absent,
+    free_port: Callable[[], int],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[OpenRefine]:
     """Return an OpenRefine that knows the service; without one the test is skipped, or fails where it is required."""
     program = shutil.which("openrefine")
     if program is None:
-        reason = "OpenRefine is not installed here (on Debian: apt-get install openrefine)"
-        if os.environ.get("R2PGRAPH_REQUIRE_OPENREFINE") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    folder = tmp_path_factory.mktemp("openrefine")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
+        absent("OpenRefine is not installed here (on Debian: apt-get install openrefine)", "OPENREFINE")
+    folder, port = tmp_path_factory.mktemp("openrefine"), free_port()
     command = [program, "-i", "127.0.0.1", "-p", str(port), "-m", "512M", "-d", str(folder),
                "-x", "refine.headless=true"]  # fmt: skip
     with subprocess.Popen(command, env={**os.environ, "HOME": str(folder)}, stdout=subprocess.DEVNULL,

@@ -19,9 +19,10 @@ function literal(type, value, known) {
 
 function refuseNoDay(date) {
   const [day, month, year] = date.split("-").reverse().map(Number);
-  const days = [31, year % 4 || (!(year % 100) && year % 400) ? 28 : 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
-  if (day > days) {
-    throw new Error(`'${date}' is no date. That month has ${days} days.`);
+  const last = new Date(0);
+  last.setUTCFullYear(year, month, 0);
+  if (day > last.getUTCDate()) {
+    throw new Error(`'${date}' is no date. That month has ${last.getUTCDate()} days.`);
   }
 }
 
