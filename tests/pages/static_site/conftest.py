@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
 import pytest
@@ -33,6 +34,13 @@ PATHS = (
 
 LONGEST = 90.0
 """Seconds that a page may take to say what a test waits for."""
+
+GONE = -32000
+"""What the browser answers where the page that was asked made room for the next meanwhile."""
+
+
+class LeftError(AssertionError):
+    """The page that was asked is no longer there."""
 
 
 class Driven:
@@ -78,6 +86,8 @@ class Driven:
         while True:
             heard = self._hear()
             if heard.get("id") == self._number:
+                if heard.get("error", {}).get("code") == GONE:
+                    raise LeftError(heard["error"])
                 assert "error" not in heard, heard["error"]
                 return dict(heard["result"])
 
@@ -106,11 +116,12 @@ class Driven:
         return answer["result"].get("value")
 
     def wait(self, script: str) -> Any:  # noqa: ANN401 - whatever a page says
-        """Return the value of an expression as soon as it holds; fails where it does not in time."""
+        """Return the value of an expression as soon as it holds, in this page or the next; fails where not in time."""
         end = time.monotonic() + LONGEST
         while time.monotonic() < end:
-            if value := self.run(script):
-                return value
+            with suppress(LeftError):
+                if value := self.run(script):
+                    return value
             time.sleep(0.1)
         raise AssertionError((script, self.run("document.body.innerText"), self.said))
 
