@@ -15,14 +15,16 @@ from r2pgraph import editions, pipeline
 from r2pgraph.queries import with_prefixes
 
 WATCHED = """
-import os, sys
-stop, home, steps = int(sys.argv.pop(1)), os.environ["R2PGRAPH_HOME"], 0
+import os, shutil, sys
+stop, copies, home, steps = sys.argv.pop(1), sys.argv.pop(1), os.environ["R2PGRAPH_HOME"], 0
 
 def watch(event, arguments):
     global steps
-    if event in ("os.rename", "os.mkdir", "os.remove") and str(arguments[0]).startswith(home):
+    if event in ("os.rename", "os.mkdir", "os.remove") and str(arguments[0]).startswith(home + os.sep):
         steps += 1
-        if steps == stop:
+        if copies:
+            shutil.copytree(home, os.path.join(copies, str(steps)))
+        if str(steps) == stop:
             os.kill(os.getpid(), 9)
 
 sys.addaudithook(watch)
@@ -33,18 +35,21 @@ finally:
     print(steps, file=sys.stderr)
 """
 """Runs the command line, and kills itself just before the step whose number it is given: a file or folder that is
-made, moved or deleted in the home."""
+made, moved or deleted in the home. With a folder for copies the home is copied there before each step, as a kill at
+that moment would leave it."""
 
 HEADER = "subject,state,name,source_title,source_publisher\n"
 ROW = "focal-point,Fiji,{word} Office {number},A letter,Example Ministry\n"
 
 
-def imported(home: Path, folder: Path, word: str, stop: int = 0) -> subprocess.CompletedProcess[str]:
+def imported(
+    home: Path, folder: Path, word: str, stop: int = 0, copies: Path | str = ""
+) -> subprocess.CompletedProcess[str]:
     """Import two files, of one series each, that both name an office by this word; die before a step."""
     for number in ("one", "two"):
         (folder / f"{number}.csv").write_text(HEADER + ROW.format(word=word, number=number), encoding="utf-8")
     return subprocess.run(
-        [sys.executable, "-c", WATCHED, str(stop), "import", "register", "one.csv", "two.csv"],
+        [sys.executable, "-c", WATCHED, str(stop), str(copies), "import", "register", "one.csv", "two.csv"],
         cwd=folder,
         env={**os.environ, "R2PGRAPH_HOME": str(home)},
         capture_output=True,
@@ -73,15 +78,13 @@ def before(store_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def killed(before: Path) -> list[Path]:
-    """Return, for each step in turn, a home in which the second import died just before it."""
+    """Return, for each step in turn, a home as the second import left it if it died just before; the last one did."""
     folder = before.parent
-    whole = shutil.copytree(before, folder / "whole")
-    homes = []
-    for step in range(1, int(imported(whole, folder, "Newer").stderr.split()[-1]) + 1):
-        homes.append(shutil.copytree(before, folder / str(step)))
-        died = imported(homes[-1], folder, "Newer", step)
-        assert -signal.SIGKILL == died.returncode, died.stderr
-    return homes
+    whole, copies = shutil.copytree(before, folder / "whole"), folder / "copies"
+    steps = int(imported(whole, folder, "Newer", copies=copies).stderr.split()[-1])
+    died = shutil.copytree(before, folder / "died")
+    assert -signal.SIGKILL == imported(died, folder, "Newer", steps).returncode
+    return [*(copies / str(step) for step in range(1, steps)), died]
 
 
 def test_a_killed_import_counts_whole_or_not_at_all(killed: list[Path]) -> None:

@@ -20,8 +20,10 @@ REMEDY: Final = (
 )
 
 _WORDS: Final = re.compile(r">[^<]+")
-_ENDLESS: Final = re.compile(r"[^\s<>&;]{100}(?=[^\s<>&;]{100})")
-"""A hundred letters of a word that no line can hold; a break is allowed there, since finding one takes long."""
+_ENDLESS: Final = re.compile(r"(?:&[#\w]+;|[^\s<>&]){200,}")
+"""A word that no line can hold."""
+_PIECE: Final = re.compile(r"(?:&[#\w]+;|[^&]){30}(?=.)")
+"""Letters of such a word after which a break is allowed: where no break is near, each line measures the whole rest."""
 
 
 def pdf(report: Report) -> bytes:
@@ -42,7 +44,11 @@ def printed(report: Report) -> str:
     report = legible(report)
     notes = {note.number: note for note in report.footnotes}
     text = templates().get_template("print.html").render(values(report), notes=notes, anchors=Anchors())
-    return _WORDS.sub(lambda words: _ENDLESS.sub("\\g<0>\N{ZERO WIDTH SPACE}", words[0]), text)
+    return _WORDS.sub(lambda words: _ENDLESS.sub(_breakable, words[0]), text)
+
+
+def _breakable(word: re.Match[str]) -> str:
+    return _PIECE.sub("\\g<0>\N{ZERO WIDTH SPACE}", word[0])
 
 
 def engine() -> Any:  # noqa: ANN401 - a module that is not there on every machine

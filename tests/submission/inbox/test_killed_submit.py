@@ -22,14 +22,16 @@ from r2pgraph import pipeline, receiving
 from r2pgraph.submission import inbox, worker
 
 WATCHED = """
-import os, pickle, sys
+import os, pickle, shutil, sys
 from pathlib import Path
-stop, verdict, home = int(sys.argv.pop(1)), sys.argv.pop(1), os.environ["R2PGRAPH_HOME"]
-names, phase = [], ["start"]
+stop, verdict, copies = (sys.argv.pop(1) for _ in range(3))
+home, names, phase = os.environ["R2PGRAPH_HOME"], [], ["start"]
 
 def step(name):
     names.append(f"{phase[0]}: {name}")
-    if len(names) == stop:
+    if copies:
+        shutil.copytree(home, Path(copies) / str(len(names)))
+    if str(len(names)) == stop:
         os.kill(os.getpid(), 9)
 
 def watch(event, arguments):
@@ -76,7 +78,8 @@ finally:
 
 A step is what ``receiving`` names, and in it each folder that is made in the inbox, each file that is moved to its
 place, each line that is written and each wait until something is on disk. With a file for the verdict the first run
-keeps it there, and the others take it from there: a kill while a worker judges touches no file.
+keeps it there, and the others take it from there: a kill while a worker judges touches no file. With a folder for
+copies the home is copied there before each step, as a kill at that moment would leave it.
 """
 
 FEW, MANY, PARTS = 20, 200, 4
@@ -96,11 +99,20 @@ class Ended(NamedTuple):
     spans: dict[str, float]
 
 
-def submitted(
-    home: Path, path: Path, stop: int = 0, verdict: Path | None = None, kill: tuple[str, float] | None = None
-) -> Ended:
+class Told(NamedTuple):
+    """What `WATCHED` is told: the step to die before, the file of the verdict, and the folder for copies."""
+
+    step: int = 0
+    verdict: Path | None = None
+    copies: Path | None = None
+
+
+UNTOLD = Told()
+
+
+def submitted(home: Path, path: Path, told: Told = UNTOLD, kill: tuple[str, float] | None = None) -> Ended:
     """Submit a file; die before a step, or be killed some seconds after a phase has begun."""
-    began, process = perf_counter(), _started(home, path, stop, verdict)
+    began, process = perf_counter(), _started(home, path, told)
     assert process.stderr
     assert process.stdout
     marks, steps, timer = {"start": began}, [], None
@@ -122,9 +134,10 @@ def submitted(
     return Ended(status, said, list(marks)[-1], steps, spans)
 
 
-def _started(home: Path, path: Path, stop: int, verdict: Path | None) -> subprocess.Popen[str]:
+def _started(home: Path, path: Path, told: Told) -> subprocess.Popen[str]:
+    words = [str(each or "") for each in told]
     return subprocess.Popen(
-        [sys.executable, "-c", WATCHED, str(stop), str(verdict or ""), "submit", str(path), "--by", "Ben Example"],
+        [sys.executable, "-c", WATCHED, *words, "submit", str(path), "--by", "Ben Example"],
         env={**os.environ, "R2PGRAPH_HOME": str(home)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -161,29 +174,32 @@ def state_of(home: Path, level: Callable[[Path], str]) -> tuple[int, str]:
 def killed_at_step(step: int, once: Path, path: Path, level: Callable[[Path], str], verdict: Path) -> tuple[int, str]:
     """Return what is left of a submission that died just before a step."""
     home = shutil.copytree(once, verdict.with_name("killed"))
-    assert -signal.SIGKILL == submitted(home, path, step, verdict).status
+    assert -signal.SIGKILL == submitted(home, path, Told(step, verdict)).status
     found = state_of(home, level)
     shutil.rmtree(home)
     return found
 
 
-def spared(once: Path, path: Path, folder: Path, verdict: Path | None = None) -> Ended:
+def spared(once: Path, path: Path, folder: Path, told: Told = UNTOLD) -> Ended:
     """Return how a submission ends that nobody kills: where a verdict is kept, the second, which takes it."""
-    for _ in range(2 if verdict else 1):
+    for each in [told._replace(copies=None)] * bool(told.verdict) + [told]:
         home = shutil.copytree(once, folder / "spared")
-        ended = submitted(home, path, verdict=verdict)
+        ended = submitted(home, path, each)
         assert (0, True) == (ended.status, ACKNOWLEDGED in ended.said)
         shutil.rmtree(home)
     return ended
 
 
-def test_a_kill_before_each_step_leaves_before_or_after(
+def test_what_stands_before_each_step_is_before_or_after(
     once: Path, changed: Callable[..., Path], level: Callable[[Path], str], tmp_path: Path
 ) -> None:
-    """Up to one step the former submission alone counts, from it on the newer; what was acknowledged is never lost."""
-    path, verdict = changed("strong"), tmp_path / "verdict"
-    steps = spared(once, path, tmp_path, verdict).steps
-    seen = [killed_at_step(step, once, path, level, verdict) for step in range(1, len(steps) + 1)]
+    """Up to one step the former submission alone counts, from it on the newer; what was acknowledged is never lost.
+
+    A kill leaves the files as they are at that moment, so they are copied there; the soak kills before each step.
+    """
+    told = Told(0, tmp_path / "verdict", tmp_path / "copies")
+    steps = spared(once, changed("strong"), tmp_path, told).steps
+    seen = [state_of(tmp_path / "copies" / str(step), level) for step in range(1, len(steps) + 1)]
     switch = seen.index((2, "strong"))
     assert 0 < switch < len(seen)
     assert [(1, "fair")] * switch + [(2, "strong")] * (len(seen) - switch) == seen
@@ -227,7 +243,7 @@ def test_two_hundred_kills_lose_nothing(
 ) -> None:
     """Half before each step in turn, so that each has its share, and half at random in each phase; in four parts."""
     path, verdict, share = changed("strong"), tmp_path / "verdict", MANY // 2 // PARTS
-    steps = spared(once, path, tmp_path, verdict).steps
+    steps = spared(once, path, tmp_path, Told(0, verdict)).steps
     turns = [turn % len(steps) for turn in range(part * share, (part + 1) * share)]
     left = {turn: killed_at_step(turn + 1, once, path, level, verdict) for turn in turns}
     phases, lost = killed_at_random(share, once, path, level, tmp_path)
