@@ -6,6 +6,8 @@ import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,3 +31,13 @@ def tidied() -> Iterator[None]:
         signal.raise_signal(signal.SIGTERM)
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def on_record() -> Iterator[None]:
+    """Tell somebody who stops a command that adds to the record where to see whether it came so far."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("`r2pgraph log` tells whether it is on record; what is not there can be given again.", err=True)
+        raise

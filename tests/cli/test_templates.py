@@ -1,16 +1,23 @@
-"""A form that somebody may have filled in is not written over by a fresh one."""
+"""A form is not written over, and is of a year that can be assessed; who stops a submission is told where to look."""
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
+from rdflib import SH, Graph, URIRef
 
+from r2pgraph import receiving
 from r2pgraph.cli import door
 from r2pgraph.cli.submit import template
 from r2pgraph.errors import StoreError
+from r2pgraph.pipeline import open_built
+from r2pgraph.submission.templates.contents import gather
+from r2pgraph.vocab import iri
 
 
 @pytest.mark.parametrize("name", ["form.xlsx", "form.zip", "form.jsonld"])
@@ -41,3 +48,42 @@ def test_a_folder_whose_name_ends_like_a_file_is_told(tmp_path: Path) -> None:
     folder.mkdir()
     with pytest.raises(click.BadParameter, match="is a folder"):
         template.refuse_written_over(folder, force=True)
+
+
+@pytest.mark.parametrize("year", [1850, 1944, datetime.now(UTC).year + 2])
+def test_a_year_that_cannot_be_assessed_has_no_form(store_home: Path, tmp_path: Path, year: int) -> None:
+    """Somebody would fill it in for a week, and it would be refused."""
+    form = tmp_path / "form.xlsx"
+    ended = CliRunner().invoke(door, ["--home", str(store_home), "template", "FJI", str(year), "-o", str(form)])
+
+    assert (2, False) == (ended.exit_code, form.exists())
+    assert f"{year} cannot be assessed" in ended.output
+
+
+def test_the_years_of_forms_are_those_that_the_shapes_accept(store_home: Path) -> None:
+    """The first of them and the last; what the shape of the year says of the first stands in its pattern."""
+    graph = Graph().parse(Path(__file__).parents[2] / "shapes/assessments.ttl")
+    pattern = str(graph.value(URIRef(iri("shape", "assessment-year")), SH.pattern))
+    with open_built(store_home) as store:
+        for year in (1945, datetime.now(UTC).year + 1):
+            assert re.search(pattern, str(year))
+            assert str(year) == gather(store, "FJI", str(year)).year
+    assert not re.search(pattern, "1944")
+
+
+@pytest.mark.parametrize("words", [["submit", __file__, "--by", "Ana"], ["withdraw", "TLS", "2023", "--by", "Ana"]])
+def test_who_stops_what_adds_to_the_record_is_told_where_to_look(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A submission may count already when its answer has not come yet."""
+
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(receiving, words[0], stopped)
+    reason = ["--reason", "It was a draft."] * (words[0] == "withdraw")
+    ended = CliRunner().invoke(door, ["--home", str(tmp_path), *words, *reason])
+
+    assert 130 == ended.exit_code
+    assert "`r2pgraph log` tells whether it is on record" in ended.output
+    assert "Stopped." in ended.output

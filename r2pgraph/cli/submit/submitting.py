@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from r2pgraph.cli.ending import on_record
 from r2pgraph.cli.options import home, home_option
 from r2pgraph.cli.show import progress
 
@@ -32,7 +33,7 @@ def command(file: Path, by: str, note: str) -> None:
     """
     from r2pgraph import receiving
 
-    with progress("Submitting") as tell:
+    with on_record(), progress("Submitting") as tell:
         received = receiving.submit(home(), file, by, note, tell)
     show(received)
     if not received.accepted:

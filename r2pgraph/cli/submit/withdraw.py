@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from r2pgraph.cli.ending import on_record
 from r2pgraph.cli.options import home, home_option
 
 
@@ -24,5 +25,6 @@ def command(state: str, year: str, by: str, reason: str) -> None:
     """
     from r2pgraph import receiving
 
-    entry = receiving.withdraw(home(), state, year, by, reason)
+    with on_record():
+        entry = receiving.withdraw(home(), state, year, by, reason)
     click.echo(f"Withdrawn, on record as number {entry.number}: {entry.state} {entry.year}.")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from r2pgraph.errors import WrongValueError
 from r2pgraph.evidence import evidence
 from r2pgraph.publication.export import triples
 from r2pgraph.queries import run
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 RATINGS: Final = "Ratings"
 NUMBER: Final = "Number"
 
+_FIRST_YEAR: Final = 1945
+"""The first year that an assessment may be of, as in the shape of its year: that of the Charter."""
 _OWN: Final = "assessment-{0}", "own-assessment-{0}"
 _GRAPHS: Final = ("commitments", "organisations", "sources", "treaties")
 _KINDS: Final = ("Source", "Organisation", "Treaty", "Commitment")
@@ -82,10 +86,11 @@ def gather(store: Store, state: str, year: str, *, empty: bool = False) -> Conte
 
     Raises:
         UnknownNameError: the graph holds no such state; the nearest are named.
-        QueryError: the year is none.
+        QueryError: the year is none, or one that no assessment may be of.
         InexpressibleError: the assessment of that year says what the form cannot.
     """
     report = evidence(store, state, year)
+    _refuse_unfit(report.year)
     assessed = _assessed(store, report.state)
     earlier = max((one for one in assessed if one < report.year), default="")
     is_revision = report.year in assessed and not empty
@@ -101,6 +106,14 @@ def gather(store: Store, state: str, year: str, *, empty: bool = False) -> Conte
         known=_known(store),
         reaches=max((one.as_of or "" for each in report.indicators for one in each.statements), default=""),
     )
+
+
+def _refuse_unfit(year: str) -> None:
+    """Raise WrongValueError for a year whose form would be refused once it is filled in."""
+    last = datetime.now(UTC).year + 1
+    if not _FIRST_YEAR <= int(year) <= last:
+        reason = f"{year} cannot be assessed: an assessment is of a year from {_FIRST_YEAR} to next year, {last}."
+        raise WrongValueError(reason, "Correct the year; a form for this one would be refused once it is filled in.")
 
 
 def _assessed(store: Store, state: str) -> dict[str, Record]:
