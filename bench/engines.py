@@ -210,6 +210,11 @@ def apart(ask: Ask, query: str, rounds: int) -> list[float] | str:
     return said
 
 
+def times(ratio: float) -> str:
+    """Return a ratio in two digits, or more before the point."""
+    return f"{float(f'{ratio:.2g}'):,g}"
+
+
 def row(query: str, engines: dict[str, Ask], rounds: int) -> str:
     """Return the row of a query: milliseconds on the embedded engine, and how many times that on each other one."""
     told: dict[str, list[float] | str] = {}
@@ -224,7 +229,7 @@ def row(query: str, engines: dict[str, Ask], rounds: int) -> str:
     if isinstance(measure, str):
         raise SystemExit(f"The embedded engine does not answer {query}: {measure}.")
     base = median(measure)
-    shown = [it if isinstance(it, str) else f"{median(it) / base:.2g}" for it in told.values()]
+    shown = [it if isinstance(it, str) else times(median(it) / base) for it in told.values()]
     return f"| {query} | {base * 1000:.2f} | {' | '.join(shown)} |"
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from r2pgraph.submission.inbox import Entry, Fault, Journal, Restored
     from r2pgraph.submission.inbox.keeping import Original
     from r2pgraph.submission.judging import Judged
+    from r2pgraph.submission.worker import Waiting
     from r2pgraph.validation import Report
 
     Graphs = dict[str, bytes]
@@ -97,10 +98,11 @@ def submit(  # noqa: PLR0913 - what a submission is told with, each by itself
         UnreadableFileError: there is no such file, or it changes while it is read.
         StoreError: the home cannot be written, or what was submitted earlier is damaged.
     """
+    from r2pgraph.submission import worker
     from r2pgraph.submission.inbox import counting, keeping, together
 
     said = {"by": _words(by, "name", "Say who submits it: --by NAME."), "note": _words(note, "note")}
-    with together(home):
+    with worker.waiting() as ready, together(home):
         _step(tell, "store")
         held = keeping.settle(home)
         if pipeline.needs_build(home):
@@ -109,18 +111,25 @@ def submit(  # noqa: PLR0913 - what a submission is told with, each by itself
         theirs = (one for one in counting(held.entries).values() if not states or one.state in states)
         if same := next((one for one in theirs if one.original == original.sha256), None):
             return Received(same, None, new=False)
-        return _receive(home, held, original, said, tell, states=states)
+        return _receive(home, held, original, said, tell, ready=ready, states=states)
 
 
 def _receive(  # noqa: PLR0913 - what was found out before, each by itself
-    home: Path, held: Journal, original: Original, said: dict[str, str], tell: pipeline.Tell, *, states: Sequence[str]
+    home: Path,
+    held: Journal,
+    original: Original,
+    said: dict[str, str],
+    tell: pipeline.Tell,
+    *,
+    ready: Waiting,
+    states: Sequence[str],
 ) -> Received:
     """Judge what is new, write it down, and bring the store up to it."""
     from r2pgraph.submission.inbox import judging, keeping
 
     _step(tell, "judge")
     with ThreadPoolExecutor(1) as aside:
-        verdict = aside.submit(judging.judge, home, original.path)
+        verdict = aside.submit(judging.judge, home, original.path, ready)
         beside = _beside(home)
         judged = verdict.result()
     original.refuse_changed()

@@ -1,7 +1,8 @@
 """Judge what was submitted in a process of its own: with little memory and time, no network, and no file to write.
 
-The process is started anew for each submission. It first gathers what is known, says so, and only then is given the
-files. Whatever they do to it, who asked lives on and learns which limit was met.
+The process is started anew for each submission. It first loads what every judgement needs, is then told where what is
+known stands, gathers it, says so, and only then is given the files. Whatever they do to it, who asked lives on and
+learns which limit was met.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +24,7 @@ from r2pgraph.errors import R2PGraphError
 from r2pgraph.validation.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
 
     import pyoxigraph as ox
@@ -54,6 +56,9 @@ class Limits:
     memory: int = 2 << 30
 
 
+USUAL: Final = Limits()
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What a worker made of a submission: the judgement, and the annotated copy of a workbook where one was asked for.
@@ -81,29 +86,51 @@ def judge(
     Raises:
         R2PGraphError: no worker could be started, or it could not gather what is known.
     """
-    allowed = limits or Limits()
-    with _started(home, allowed) as process:
+    with waiting(limits) as ready:
+        return ready.judge(submitted, home, annotate=annotate)
+
+
+@contextmanager
+def waiting(limits: Limits | None = None) -> Iterator[Waiting]:
+    """Start a worker before there is anything to judge, and end it; raises R2PGraphError where none can be started."""
+    allowed = limits or USUAL
+    with _started(allowed) as process:
         try:
-            _await(process)
-            return _answer(process, submitted, allowed, annotate=annotate)
+            yield Waiting(process, allowed)
         finally:
             process.kill()
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A worker that loads what every judgement needs; it judges once."""
+
+    process: subprocess.Popen[bytes]
+    limits: Limits
+
+    def judge(self, submitted: Sequence[Submitted], home: Path | None = None, *, annotate: bool = False) -> Verdict:
+        """Return what the worker makes of some files; arguments and errors are those of the function `judge`."""
+        assert self.process.stdin is not None  # noqa: S101 - it was asked for
+        with suppress(BrokenPipeError):  # it failed already, and says why
+            self.process.stdin.write(json.dumps(str(home or "")).encode() + b"\n")
+        _await(self.process)
+        return _answer(self.process, submitted, self.limits, annotate=annotate)
+
+
 def attend(known: Callable[[Path | None], ox.Store]) -> None:
-    """Be the worker: run as ``python -m MODULE MEMORY PROCESSOR PARENT HOME``, judge once and end.
+    """Be the worker: run as ``python -m MODULE MEMORY PROCESSOR PARENT``, judge once and end.
 
     Args:
         known: returns what is known, from the store in a folder or from the shipped files.
     """
     memory, processor, parent = (int(word) for word in sys.argv[1:4])
-    home = Path(sys.argv[4]) if sys.argv[4] else None
     cut_off = confinement.confine(memory, parent)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     sys.stdout = sys.stderr
     try:
-        background = known(home)
         _load()
+        home = json.loads(sys.stdin.buffer.readline())
+        background = known(Path(home) if home else None)
     except (R2PGraphError, OSError, MemoryError) as error:
         _say(answers, {"failed": str(error) or f"{memory >> 20:,} MB of memory are too little for it."})
         os._exit(1)
@@ -162,9 +189,9 @@ def _say(answers: BinaryIO, head: dict[str, Any], *contents: bytes) -> None:
     answers.flush()
 
 
-def _started(home: Path | None, limits: Limits) -> subprocess.Popen[bytes]:
+def _started(limits: Limits) -> subprocess.Popen[bytes]:
     numbers = (limits.memory, limits.processor, os.getpid())
-    command = [sys.executable, "-m", ENTRY, *map(str, numbers), str(home or "")]
+    command = [sys.executable, "-m", ENTRY, *map(str, numbers)]
     settings = {**os.environ, "MALLOC_ARENA_MAX": "1"}  # else every thread reserves addresses that the limit counts
     try:
         return subprocess.Popen(  # noqa: S603 - our own module

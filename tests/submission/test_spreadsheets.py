@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -19,11 +20,19 @@ from r2pgraph.submission.tables import Filled
 from r2pgraph.submission.templates import Contents, folder
 from r2pgraph.submission.templates.workbook import workbook
 
+if TYPE_CHECKING:
+    from conftest import Absent
+
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(1)", '=HYPERLINK("http://a")', "'=1+1", "''-2", "=cmd|'/c calc'!A1", "-5")
 QUOTED = ("'a'-b", "'tis so", "it's = to", "a=b", "''", "'")
 """Texts with an apostrophe of their own, which none may lose."""
 
-needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+
+@pytest.fixture(scope="module")
+def office(absent: Absent) -> None:
+    """Skip where LibreOffice is missing, but not in CI."""
+    if shutil.which("soffice") is None:
+        absent("LibreOffice (soffice) is not installed", "OFFICE")
 
 
 def contents(texts: tuple[str, ...]) -> Contents:
@@ -69,7 +78,7 @@ def test_every_text_comes_back_from_both_kinds_of_form_letter_by_letter(texts: t
     assert texts == statements(folder.archive(form_of_texts), "form.zip")
 
 
-@needs_office
+@pytest.mark.usefixtures("office")
 def test_a_workbook_holds_no_formula_once_it_was_opened_and_saved(tmp_path: Path) -> None:
     """The program takes every text as it is written, and what it saves is read as it was."""
     path = tmp_path / "form.xlsx"
@@ -79,7 +88,7 @@ def test_a_workbook_holds_no_formula_once_it_was_opened_and_saved(tmp_path: Path
     assert FORMULAS == statements((tmp_path / "out/form.xlsx").read_bytes(), "form.xlsx")
 
 
-@needs_office
+@pytest.mark.usefixtures("office")
 def test_a_csv_file_of_the_form_holds_no_formula_where_it_is_opened(tmp_path: Path) -> None:
     """Each text stands behind its guard."""
     path = tmp_path / "Summary.csv"
@@ -88,7 +97,7 @@ def test_a_csv_file_of_the_form_holds_no_formula_where_it_is_opened(tmp_path: Pa
     assert [("s", f"'{text}") for text in FORMULAS] == opened(path, 2)
 
 
-@needs_office
+@pytest.mark.usefixtures("office")
 def test_an_answer_of_a_query_holds_no_formula_where_it_is_opened(tmp_path: Path) -> None:
     """Texts are guarded, and numbers stay numbers."""
     whole = Term("literal", "-5", "http://www.w3.org/2001/XMLSchema#integer")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from r2pgraph.submission.judging import Judged
-    from r2pgraph.submission.worker import Verdict
+    from r2pgraph.submission.worker import Verdict, Waiting
     from r2pgraph.validation import Report
 
 
@@ -22,17 +22,28 @@ _ARCHIVE: Final = b"PK"
 """How an archive begins; one of CSV files is kept with the ending of these."""
 
 
-def judge(home: Path, path: Path) -> Judged:
-    """Return the verdict on a form or a file of RDF, with the store in ``home`` as what is known.
+def judge(home: Path, path: Path, ready: Waiting) -> Judged:
+    """Return the verdict of a worker on a form or a file of RDF, with the store in ``home`` as what is known.
+
+    Raises:
+        R2PGraphError: the worker failed, or there is no sound store in ``home``.
+    """
+    return _examine(home, path, ready, annotate=False).judged
+
+
+def examine(home: Path, path: Path, *, annotate: bool = False) -> Verdict:
+    """Return the same verdict of a worker of its own, with the annotated copy of a workbook where one is asked for.
 
     Raises:
         R2PGraphError: no worker could be started, or there is no sound store in ``home``.
     """
-    return examine(home, path).judged
+    from r2pgraph.submission import worker
+
+    with worker.waiting() as ready:
+        return _examine(home, path, ready, annotate=annotate)
 
 
-def examine(home: Path, path: Path, *, annotate: bool = False) -> Verdict:
-    """Return the same verdict, with the annotated copy of a workbook where one is asked for; raises R2PGraphError."""
+def _examine(home: Path, path: Path, ready: Waiting, *, annotate: bool) -> Verdict:
     import pyoxigraph as ox
 
     from r2pgraph.graph import own
@@ -44,7 +55,7 @@ def examine(home: Path, path: Path, *, annotate: bool = False) -> Verdict:
     except UnreadableFileError as error:
         judged = Judged(refusal(path, error.reason, error.remedy), b"", "", "", form_of(path.name))
         return worker.Verdict(judged)
-    verdict = worker.judge([given], home, annotate=annotate)
+    verdict = ready.judge([given], home, annotate=annotate)
     judged = verdict.judged
     if judged.report.conforms:
         said = [_quad(found) for found in ox.parse(judged.ntriples, ox.RdfFormat.N_TRIPLES)]

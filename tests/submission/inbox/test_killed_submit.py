@@ -11,7 +11,6 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -47,11 +46,10 @@ for name in ("fsync", "write"):
         return whole(*arguments)
     setattr(os, name, before)
 
-from functools import partial
 from r2pgraph import receiving
 from r2pgraph.submission import worker
 from r2pgraph.submission.inbox import judging
-worker.judge = partial(worker.judge, limits=worker.Limits(seconds=600, processor=120))
+worker.USUAL = worker.Limits(seconds=600, processor=120)
 
 def announce(tell, name, whole=receiving._step):
     phase[0] = name
@@ -59,10 +57,10 @@ def announce(tell, name, whole=receiving._step):
     step("begins")
     whole(tell, name)
 
-def judge(home, path, whole=judging.judge):
+def judge(home, path, ready, whole=judging.judge):
     kept = Path(verdict)
     if not kept.exists():
-        kept.write_bytes(pickle.dumps(whole(home, path)))
+        kept.write_bytes(pickle.dumps(whole(home, path, ready)))
     return pickle.loads(kept.read_bytes())
 
 receiving._step = announce
@@ -155,9 +153,8 @@ def _killing(process: subprocess.Popen[str], after: float) -> threading.Timer:
 def once(built: Path, changed: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a home to which one revision was submitted."""
     home = shutil.copytree(built, tmp_path_factory.mktemp("once") / "home")
-    patience = partial(worker.judge, limits=worker.Limits(seconds=600, processor=120))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(worker, "judge", patience)
+        patched.setattr(worker, "USUAL", worker.Limits(seconds=600, processor=120))
         assert receiving.submit(home, changed("fair"), "Ana Example").accepted
     return home
 
