@@ -103,15 +103,22 @@ def submit(  # noqa: PLR0913 - what a submission is told with, each by itself
 
     said = {"by": _words(by, "name", "Say who submits it: --by NAME."), "note": _words(note, "note")}
     with worker.waiting() as ready, together(home):
-        _step(tell, "store")
-        held = keeping.settle(home)
-        if pipeline.needs_build(home):
-            pipeline.build(home, force=True)
-        original = keeping.original_of(path)
+        held, original = _settled(home, tell), keeping.original_of(path)
         theirs = (one for one in counting(held.entries).values() if not states or one.state in states)
         if same := next((one for one in theirs if one.original == original.sha256), None):
             return Received(same, None, new=False)
         return _receive(home, held, original, said, tell, ready=ready, states=states)
+
+
+def _settled(home: Path, tell: pipeline.Tell) -> Journal:
+    """Return what the journal holds, with the store of a home up to it."""
+    from r2pgraph.submission.inbox import keeping
+
+    _step(tell, "store")
+    held = keeping.settle(home)
+    if pipeline.needs_build(home):
+        pipeline.build(home, force=True)
+    return held
 
 
 def _receive(  # noqa: PLR0913 - what was found out before, each by itself

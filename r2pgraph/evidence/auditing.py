@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.errors import UnknownNameError
 from r2pgraph.evidence.statements import key, own_facts, own_word, statements, subject, suggestion, text
-from r2pgraph.queries import answered, by_indicator, find, run
+from r2pgraph.queries import answered, by_indicator, find, for_each, run
 from r2pgraph.vocab import compact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from collections.abc import Set as AbstractSet
 
     from r2pgraph.evidence.statements import Subject, Suggestion
@@ -156,12 +158,14 @@ def audit(store: Store, state: str, year: str | int) -> Audit:
     about = subject(store, state, year)
     rated, until = _rated(store, about), _not_before(store, about)
     own = own_facts(store, about)
-    found = [
-        *(each for kind in KINDS for each in _asked(store, kind, about)),
-        *_against_facts(store, about, rated, Known(own, until)),
-        *_absences(store, about, own),
-        *_asked(store, WORDS, about),
+    parts: list[Callable[[], list[Checked]]] = [
+        partial(_against_facts, store, about, rated, Known(own, until)),  # the longest is begun first
+        *(partial(_asked, store, kind, about) for kind in KINDS),
+        partial(_absences, store, about, own),
+        partial(_asked, store, WORDS, about),
     ]
+    levels, *kinds, absences, words = for_each(store, lambda part: part(), parts)
+    found = chain(*kinds, levels, absences, words)
     return Audit(about.key, about.label, about.year, tuple(found), until)
 
 
@@ -198,25 +202,29 @@ def _asked(store: Store, kind: str, about: Subject, **chosen: str) -> list[Check
     return [_checked(row) for row in answered(store, kind, **about.parameters, **chosen).records()]
 
 
-def _absences(store: Store, about: Subject, own: AbstractSet[str]) -> Iterator[Checked]:
-    """Yield how evidence that was sought in vain stands to the facts: the latest on its indicator is told beside."""
+def _absences(store: Store, about: Subject, own: AbstractSet[str]) -> list[Checked]:
+    """Return how evidence that was sought in vain stands to the facts: the latest on its indicator is told beside."""
     rows = run(store, "absences", about.parameters).records()
+    found: list[Checked] = []
     for indicator in dict.fromkeys(key(row["indicator"]) for row in rows if key(row["kind"]) == "AbsenceOfEvidence"):
         facts = [each for each in statements(store, indicator, about, own) if not each.own]
         latest = max(facts, key=lambda each: each.as_of or "", default=None)
-        yield from _asked(store, ABSENCES, about, indicator=indicator, **({"because": latest.says} if latest else {}))
+        found += _asked(store, ABSENCES, about, indicator=indicator, **({"because": latest.says} if latest else {}))
+    return found
 
 
-def _against_facts(store: Store, about: Subject, rated: Mapping[str, str], known: Known) -> Iterator[Checked]:
-    """Yield how each rating stands to the level that the facts suggest for it; those without one are asked at once."""
+def _against_facts(store: Store, about: Subject, rated: Mapping[str, str], known: Known) -> list[Checked]:
+    """Return how each rating stands to the level that the facts suggest for it; those without one are asked at once."""
     silent = {each.item: each for each in _asked(store, LEVELS, about)}
+    found: list[Checked] = []
     for indicator, rating in rated.items():
         suggested = suggestion(store, indicator, about) if indicator in by_indicator("levels") else None
         if suggested:
             chosen = opinion(store, about, indicator, suggested, known)
-            yield from _asked(store, LEVELS, about, indicator=indicator, **chosen)
+            found += _asked(store, LEVELS, about, indicator=indicator, **chosen)
         elif compact(rating) in silent:
-            yield silent[compact(rating)]
+            found.append(silent[compact(rating)])
+    return found
 
 
 def opinion(store: Store, about: Subject, indicator: str, suggested: Suggestion, known: Known) -> dict[str, str]:

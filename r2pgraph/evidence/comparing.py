@@ -20,7 +20,7 @@ from r2pgraph.evidence.statements import (
     text,
     written,
 )
-from r2pgraph.queries import run
+from r2pgraph.queries import for_each, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -126,7 +126,7 @@ def evidence(store: Store, state: str, year: str | int, indicator: str | None = 
     """
     about = subject(store, state, year)
     known = _Known(_ratings(store, about), _gaps(store), levels(store), own_facts(store, about))
-    found = (_indicator(store, about, named, known) for named in _indicators(store, indicator))
+    found = for_each(store, lambda named: _indicator(store, about, named, known), _indicators(store, indicator))
     return EvidenceReport(about.key, about.label, about.year, bool(known.ratings), tuple(found), about.remarks)
 
 

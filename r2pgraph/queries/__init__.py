@@ -1,7 +1,7 @@
 """What is asked: the saved queries, their parameters, and their answers."""
 
 from r2pgraph.queries.catalogue import ANY, Parameter, SavedQuery, by_indicator, catalogue, find
-from r2pgraph.queries.running import answered, failures, prepare, run, run_text, triples, with_prefixes
+from r2pgraph.queries.running import answered, failures, for_each, prepare, run, run_text, triples, with_prefixes
 
 __all__ = [
     "ANY",
@@ -12,6 +12,7 @@ __all__ = [
     "catalogue",
     "failures",
     "find",
+    "for_each",
     "prepare",
     "run",
     "run_text",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from r2pgraph.errors import UnknownNameError, WrongValueError
 from r2pgraph.queries.catalogue import ANY, Parameter, SavedQuery, catalogue, find
@@ -12,9 +12,12 @@ from r2pgraph.queries.values import is_class, term
 from r2pgraph.vocab import PREFIXES, compact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from r2pgraph.store import Answer, Store
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 def prepare(query_id: str, /, **parameters: str | None) -> str:
@@ -74,11 +77,21 @@ def _filled_in(store: Store, query_id: str, given: Mapping[str, str | None]) -> 
     return prepare(query_id, **{name: _meant(store, query, name, given[name]) for name in given})
 
 
+def for_each(store: Store, ask: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+    """Return what ``ask`` makes of each item, in their order; it asks ``store``, which answers some of them at once."""
+    if store.at_once == 1:
+        return [ask(item) for item in items]
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(store.at_once) as asking:
+        return list(asking.map(ask, items))
+
+
 def failures(store: Store) -> list[str]:
     """Return every saved check that returns a row, in words: what it asks, the rows, the remedy."""
     checks = [query for query in catalogue().values() if query.kind == "checks"]
-    failed = [(query, answer) for query in checks if (answer := run(store, query.id)).rows]
-    return [_failure(query, answer) for query, answer in failed]
+    answers = for_each(store, lambda query: run(store, query.id), checks)
+    return [_failure(query, answer) for query, answer in zip(checks, answers, strict=True) if answer.rows]
 
 
 def _failure(query: SavedQuery, answer: Answer) -> str:

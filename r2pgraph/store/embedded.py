@@ -23,6 +23,8 @@ class EmbeddedStore:
     ``place`` is the folder of its files, None where it has none.
     """
 
+    at_once = 2
+
     def __init__(self, engine: pyoxigraph.Store, place: Path | None = None) -> None:
         self._engine: pyoxigraph.Store | None = engine
         self.place = place

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 class Store(Protocol):
     """A graph to read: the union of all named graphs is what a query sees."""
 
+    @property
+    def at_once(self) -> int:
+        """How many queries it gains by answering at once; 1 where they are better asked one by one."""
+        ...
+
     def select(self, query: str) -> Answer:
         """Return the rows of a SELECT query.
 

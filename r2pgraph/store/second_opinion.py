@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class GraphStore:
     """A graph in memory; slower than the embedded store and only there to check it."""
 
+    at_once = 1
+
     def __init__(self, graphs: Mapping[str, bytes]) -> None:
         """Load N-Triples by the IRI of the named graph that is to hold them."""
         self._dataset = Dataset(default_union=True)

@@ -42,6 +42,7 @@ class EndpointStore:
     """
 
     place = None
+    at_once = 1
 
     def __init__(
         self, address: Addresses | str, graphs: tuple[str, ...] = (), caller: Caller | None = None, *,
