@@ -97,12 +97,13 @@ def submit(  # noqa: PLR0913 - what a submission is told with, each by itself
         QueryError: nobody is named, or a text is too long.
         UnreadableFileError: there is no such file, or it changes while it is read.
         StoreError: the home cannot be written, or what was submitted earlier is damaged.
+        R2PGraphError: no worker could be started, or it failed before it was given the file.
     """
     from r2pgraph.submission import worker
     from r2pgraph.submission.inbox import counting, keeping, together
 
     said = {"by": _words(by, "name", "Say who submits it: --by NAME."), "note": _words(note, "note")}
-    with worker.waiting() as ready, together(home):
+    with together(home), worker.waiting() as ready:
         held, original = _settled(home, tell), keeping.original_of(path)
         theirs = (one for one in counting(held.entries).values() if not states or one.state in states)
         if same := next((one for one in theirs if one.original == original.sha256), None):
@@ -132,13 +133,10 @@ def _receive(  # noqa: PLR0913 - what was found out before, each by itself
     states: Sequence[str],
 ) -> Received:
     """Judge what is new, write it down, and bring the store up to it."""
-    from r2pgraph.submission.inbox import judging, keeping
+    from r2pgraph.submission.inbox import keeping
 
     _step(tell, "judge")
-    with ThreadPoolExecutor(1) as aside:
-        verdict = aside.submit(judging.judge, home, original.path, ready)
-        beside = _beside(home)
-        judged = verdict.result()
+    judged, beside = _judged(home, original.path, ready)
     original.refuse_changed()
     said |= {"file": original.name, "original": original.sha256}
     said |= {"form": judged.form, "state": judged.state, "year": judged.year}
@@ -159,6 +157,20 @@ def _receive(  # noqa: PLR0913 - what was found out before, each by itself
         _step(tell, "exchange")
         _exchange(home, entry, changed)
     return Received(entry, report, new=True, allowed=is_allowed)
+
+
+def _judged(home: Path, path: Path, ready: Waiting) -> tuple[Judged, Beside]:
+    """Return the verdict of a worker, and what is needed next, which is gathered meanwhile."""
+    from r2pgraph.submission.inbox import judging
+
+    with ThreadPoolExecutor(1) as aside:
+        verdict = aside.submit(judging.judge, home, path, ready)
+        try:
+            beside = _beside(home)
+            return verdict.result(), beside
+        except BaseException:
+            ready.stop()  # else an interrupt would wait until a verdict is reached
+            raise
 
 
 def _not_theirs(path: Path, state: str, states: Sequence[str]) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from traceback import clear_frames
 from typing import TYPE_CHECKING, TypeVar
 
 from r2pgraph.errors import UnknownNameError, WrongValueError
@@ -78,13 +79,23 @@ def _filled_in(store: Store, query_id: str, given: Mapping[str, str | None]) -> 
 
 
 def for_each(store: Store, ask: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """Return what ``ask`` makes of each item, in their order; it asks ``store``, which answers some of them at once."""
+    """Return what ``ask`` makes of each item, in their order; it asks ``store``, which answers some of them at once.
+
+    The first error that an item meets is raised.
+    """
     if store.at_once == 1:
         return [ask(item) for item in items]
     from concurrent.futures import ThreadPoolExecutor
 
+    def asked(item: Item) -> Result:
+        try:
+            return ask(item)
+        except BaseException as error:
+            clear_frames(error.__traceback__)  # an answer must go in the thread that it came to
+            raise
+
     with ThreadPoolExecutor(store.at_once) as asking:
-        return list(asking.map(ask, items))
+        return list(asking.map(asked, items))
 
 
 def failures(store: Store) -> list[str]:

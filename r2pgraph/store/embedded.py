@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self, cast
 
@@ -23,7 +24,7 @@ class EmbeddedStore:
     ``place`` is the folder of its files, None where it has none.
     """
 
-    at_once = 2
+    at_once = min(2, os.cpu_count() or 1)
 
     def __init__(self, engine: pyoxigraph.Store, place: Path | None = None) -> None:
         self._engine: pyoxigraph.Store | None = engine

@@ -116,6 +116,10 @@ class Waiting:
         _await(self.process)
         return _answer(self.process, submitted, self.limits, annotate=annotate)
 
+    def stop(self) -> None:
+        """End the worker, whatever it does; who waits for its verdict learns that at once."""
+        self.process.kill()
+
 
 def attend(known: Callable[[Path | None], ox.Store]) -> None:
     """Be the worker: run as ``python -m MODULE MEMORY PROCESSOR PARENT``, judge once and end.

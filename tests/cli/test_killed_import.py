@@ -15,7 +15,7 @@ from r2pgraph import editions, pipeline
 from r2pgraph.queries import with_prefixes
 
 WATCHED = """
-import os, shutil, sys
+import os, subprocess, sys
 stop, copies, home, steps = sys.argv.pop(1), sys.argv.pop(1), os.environ["R2PGRAPH_HOME"], 0
 
 def watch(event, arguments):
@@ -23,7 +23,7 @@ def watch(event, arguments):
     if event in ("os.rename", "os.mkdir", "os.remove") and str(arguments[0]).startswith(home + os.sep):
         steps += 1
         if copies:
-            shutil.copytree(home, os.path.join(copies, str(steps)))
+            subprocess.run(["cp", "-a", home, os.path.join(copies, str(steps))], check=True)
         if str(steps) == stop:
             os.kill(os.getpid(), 9)
 
@@ -81,6 +81,7 @@ def killed(before: Path) -> list[Path]:
     """Return, for each step in turn, a home as the second import left it if it died just before; the last one did."""
     folder = before.parent
     whole, copies = shutil.copytree(before, folder / "whole"), folder / "copies"
+    copies.mkdir()
     steps = int(imported(whole, folder, "Newer", copies=copies).stderr.split()[-1])
     died = shutil.copytree(before, folder / "died")
     assert -signal.SIGKILL == imported(died, folder, "Newer", steps).returncode

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import pyoxigraph
@@ -239,3 +241,24 @@ def test_a_query_that_is_no_sparql_is_told_where_it_stands_as_written(embedded: 
     """The prefixes that are added do not move the place."""
     with pytest.raises(QueryError, match=r"line 1, column 21: '\) \?q \?r }' does not fit here\."):
         queries.run_text(embedded, "SELECT * { r2p:x ?p ) ?q ?r }")
+
+
+def test_items_are_asked_at_once_and_answered_in_their_order(
+    embedded: EmbeddedStore, second_opinion: GraphStore
+) -> None:
+    """Where a store gains nothing by that, one after the other."""
+    asked = ["ASK {}", "ASK { <a:a> <a:b> <a:c> }"] * 3
+    for store in (embedded, second_opinion):
+        assert [True, False] * 3 == queries.for_each(store, store.ask, asked)
+
+
+def test_the_first_error_is_raised_and_what_was_asked_goes_where_it_came(
+    embedded: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer of the engine may not be let go in another thread; the interpreter would say so."""
+    unseen: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", unseen.append)
+    with pytest.raises(QueryError, match="no SELECT"):
+        queries.for_each(embedded, embedded.select, ["CONSTRUCT WHERE { ?s ?p ?o }"] * 4)
+    gc.collect()
+    assert [] == unseen

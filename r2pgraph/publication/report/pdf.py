@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.errors import MissingToolError
@@ -20,10 +21,13 @@ REMEDY: Final = (
 )
 
 _WORDS: Final = re.compile(r">[^<]+")
-_ENDLESS: Final = re.compile(r"(?:&[#\w]+;|[^\s<>&]){200,}")
+_LETTER: Final = re.compile(r"&[#\w]+;|[^ \t\r\n\f<>&]")
+"""What a word is made of, spaces at which no line ends among them."""
+_ENDLESS: Final = re.compile(rf"(?:{_LETTER.pattern}){{200,}}")
 """A word that no line can hold."""
-_PIECE: Final = re.compile(r"(?:&[#\w]+;|[^&]){30}(?=.)")
+_PIECE: Final = 30
 """Letters of such a word after which a break is allowed: where no break is near, each line measures the whole rest."""
+_JOINER: Final = "\N{ZERO WIDTH JOINER}"
 
 
 def pdf(report: Report) -> bytes:
@@ -48,7 +52,19 @@ def printed(report: Report) -> str:
 
 
 def _breakable(word: re.Match[str]) -> str:
-    return _PIECE.sub("\\g<0>\N{ZERO WIDTH SPACE}", word[0])
+    """Return a word with places where it may be broken, none of them inside of what a reader sees as one letter."""
+    pieces, piece = list[str](), list[str]()
+    for letter in _LETTER.findall(word[0]):
+        if len(piece) >= _PIECE and piece[-1] != _JOINER and not _is_joined(letter):
+            pieces.append("".join(piece))
+            piece.clear()
+        piece.append(letter)
+    return "\N{ZERO WIDTH SPACE}".join([*pieces, "".join(piece)])
+
+
+def _is_joined(letter: str) -> bool:
+    """Return whether a letter changes the one before: a mark, a sign without width, or the colour of a skin."""
+    return unicodedata.category(letter[0]) in {"Mn", "Mc", "Me", "Cf", "Sk"}
 
 
 def engine() -> Any:  # noqa: ANN401 - a module that is not there on every machine

@@ -111,7 +111,7 @@ def gather(store: Store, state: str, year: str, *, empty: bool = False) -> Conte
 def _refuse_unfit(year: str) -> None:
     """Raise WrongValueError for a year whose form would be refused once it is filled in."""
     last = datetime.now(UTC).year + 1
-    if not _FIRST_YEAR <= int(year) <= last:
+    if len(year) != len(str(last)) or not _FIRST_YEAR <= int(year) <= last:
         reason = f"{year} cannot be assessed: an assessment is of a year from {_FIRST_YEAR} to next year, {last}."
         raise WrongValueError(reason, "Correct the year; a form for this one would be refused once it is filled in.")
 

@@ -35,8 +35,8 @@ PATHS = (
 LONGEST = 90.0
 """Seconds that a page may take to say what a test waits for."""
 
-GONE = -32000
-"""What the browser answers where the page that was asked made room for the next meanwhile."""
+GONE = ("navigated or closed", "Cannot find context", "context was destroyed")
+"""What the browser says where the page that was asked made room for the next meanwhile."""
 
 
 class LeftError(AssertionError):
@@ -86,7 +86,7 @@ class Driven:
         while True:
             heard = self._hear()
             if heard.get("id") == self._number:
-                if heard.get("error", {}).get("code") == GONE:
+                if any(words in heard.get("error", {}).get("message", "") for words in GONE):
                     raise LeftError(heard["error"])
                 assert "error" not in heard, heard["error"]
                 return dict(heard["result"])
@@ -123,7 +123,7 @@ class Driven:
                 if value := self.run(script):
                     return value
             time.sleep(0.1)
-        raise AssertionError((script, self.run("document.body.innerText"), self.said))
+        raise AssertionError((script, self.said, self.run("document.body.innerText")))
 
     def picture(self, path: Path) -> None:
         """Write what is seen as a PNG file."""

@@ -126,6 +126,27 @@ def test_a_report_that_is_hard_to_write_is_printed(difficult: Report) -> None:
     assert len(re.findall(r"/Type /Page\b", inside(made))) > 10
 
 
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("w" * 199, 1),
+        ("w" * 200, 7),
+        ("a\N{NO-BREAK SPACE}" * 100, 7),
+        ("&lt;" * 200, 7),
+        (("w" * 29 + "e\N{COMBINING ACUTE ACCENT}") * 8, 8),
+        ("\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}" * 70, 7),
+    ],
+)
+def test_an_endless_word_may_be_broken_between_letters_alone(word: str, pieces: int) -> None:
+    """A break each thirty letters, before no mark, in no entity, and the word itself stays."""
+    broken = printing._ENDLESS.sub(printing._breakable, word)
+
+    assert word == broken.replace("\N{ZERO WIDTH SPACE}", "")
+    assert pieces == len(broken.split("\N{ZERO WIDTH SPACE}"))
+    assert not re.search("\N{ZERO WIDTH SPACE}[\N{COMBINING ACUTE ACCENT}\N{ZERO WIDTH JOINER}]", broken)
+    assert "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH SPACE}" not in broken
+
+
 @pytest.mark.parametrize("fault", [OSError("cannot load library 'libpango-1.0-0'"), ImportError("no weasyprint")])
 def test_without_pango_the_remedy_is_told(store: Store, fault: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody without the library reads what to install, and which forms need nothing."""

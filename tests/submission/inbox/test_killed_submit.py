@@ -21,7 +21,7 @@ from r2pgraph import pipeline, receiving
 from r2pgraph.submission import inbox, worker
 
 WATCHED = """
-import os, pickle, shutil, sys
+import os, pickle, subprocess, sys
 from pathlib import Path
 stop, verdict, copies = (sys.argv.pop(1) for _ in range(3))
 home, names, phase = os.environ["R2PGRAPH_HOME"], [], ["start"]
@@ -29,7 +29,7 @@ home, names, phase = os.environ["R2PGRAPH_HOME"], [], ["start"]
 def step(name):
     names.append(f"{phase[0]}: {name}")
     if copies:
-        shutil.copytree(home, Path(copies) / str(len(names)))
+        subprocess.run(["cp", "-a", home, Path(copies) / str(len(names))], check=True)
     if str(len(names)) == stop:
         os.kill(os.getpid(), 9)
 
@@ -168,13 +168,18 @@ def state_of(home: Path, level: Callable[[Path], str]) -> tuple[int, str]:
     return count, level(home)
 
 
+def left_in(home: Path, level: Callable[[Path], str]) -> tuple[int, str]:
+    """Return the same of a home that is not needed any more."""
+    found = state_of(home, level)
+    shutil.rmtree(home)
+    return found
+
+
 def killed_at_step(step: int, once: Path, path: Path, level: Callable[[Path], str], verdict: Path) -> tuple[int, str]:
     """Return what is left of a submission that died just before a step."""
     home = shutil.copytree(once, verdict.with_name("killed"))
     assert -signal.SIGKILL == submitted(home, path, Told(step, verdict)).status
-    found = state_of(home, level)
-    shutil.rmtree(home)
-    return found
+    return left_in(home, level)
 
 
 def spared(once: Path, path: Path, folder: Path, told: Told = UNTOLD) -> Ended:
@@ -195,8 +200,9 @@ def test_what_stands_before_each_step_is_before_or_after(
     A kill leaves the files as they are at that moment, so they are copied there; the soak kills before each step.
     """
     told = Told(0, tmp_path / "verdict", tmp_path / "copies")
+    (tmp_path / "copies").mkdir()
     steps = spared(once, changed("strong"), tmp_path, told).steps
-    seen = [state_of(tmp_path / "copies" / str(step), level) for step in range(1, len(steps) + 1)]
+    seen = [left_in(tmp_path / "copies" / str(step), level) for step in range(1, len(steps) + 1)]
     switch = seen.index((2, "strong"))
     assert 0 < switch < len(seen)
     assert [(1, "fair")] * switch + [(2, "strong")] * (len(seen) - switch) == seen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from r2pgraph.publication.canonical import ntriples
 from r2pgraph.store import standing
 from r2pgraph.store.second_opinion import GraphStore
 from r2pgraph.submission import inbox
-from r2pgraph.submission.inbox import journal, places
+from r2pgraph.submission.inbox import journal, judging, places
 from r2pgraph.vocab import compact, iri
 
 Level = Callable[[Path], str]
@@ -145,3 +146,20 @@ def test_who_and_why_are_asked_for(by: str, note: str, said: str, home: Path, sh
     with pytest.raises(QueryError, match=said):
         receiving.submit(home, shipped_file, by, note)
     assert journal.Journal() == inbox.read(home)
+
+
+def test_an_interrupt_does_not_wait_for_the_verdict(
+    home: Path, shipped_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker is ended first, so that whoever waits for it is let go; nothing is on record."""
+    ended = []
+
+    def interrupted(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(judging, "judge", lambda *given: ended.append(given[-1].process.wait(60)))
+    monkeypatch.setattr(receiving, "_beside", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        receiving.submit(home, shipped_file, "Ana Example")
+    assert [-signal.SIGKILL] == ended
+    assert () == inbox.read(home).entries
