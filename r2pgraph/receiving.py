@@ -5,43 +5,28 @@ from __future__ import annotations
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from r2pgraph import __version__, pipeline
-from r2pgraph.errors import QueryError, StoreError, UnknownNameError, UnreadableFileError, WrongValueError
+from r2pgraph import __version__, following, pipeline
+from r2pgraph.errors import QueryError, UnknownNameError, UnreadableFileError, WrongValueError
 from r2pgraph.files import fingerprint
-from r2pgraph.vocab import iri
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    import pyoxigraph as ox
-
+    from r2pgraph.following import Beside, Graphs
     from r2pgraph.submission.inbox import Entry, Fault, Journal, Restored
     from r2pgraph.submission.inbox.keeping import Original
     from r2pgraph.submission.judging import Judged
     from r2pgraph.submission.worker import Waiting
     from r2pgraph.validation import Report
 
-    Graphs = dict[str, bytes]
-    Beside = tuple[Graphs, ox.Store]
 
 STEPS: Final = ("store", "judge", "follow", "keep", "exchange")
 
 LONGEST: Final = 2000
 """How many characters a name, a note or a reason may have."""
-
-_NEEDED_NEXT: Final = (
-    "r2pgraph.scores",
-    "r2pgraph.graph.catalogue",
-    "r2pgraph.graph.cube",
-    "r2pgraph.publication.service_graph",
-)
-"""What is imported while somebody waits anyway."""
-
-_DERIVED: Final = frozenset(iri("graph", name) for name in ("cube", "scores", "catalogue", "service"))
 
 
 @dataclass(frozen=True)
@@ -155,7 +140,7 @@ def _receive(  # noqa: PLR0913 - what was found out before, each by itself
     keeping.record(home, entry, original.data, kept, report.json().encode())
     if changed:
         _step(tell, "exchange")
-        _exchange(home, entry, changed)
+        following.exchange(home, entry, changed)
     return Received(entry, report, new=True, allowed=is_allowed)
 
 
@@ -166,7 +151,7 @@ def _judged(home: Path, path: Path, ready: Waiting) -> tuple[Judged, Beside]:
     with ThreadPoolExecutor(1) as aside:
         verdict = aside.submit(judging.judge, home, path, ready)
         try:
-            beside = _beside(home)
+            beside = following.beside(home)
             return verdict.result(), beside
         except BaseException:
             ready.stop()  # else an interrupt would wait until a verdict is reached
@@ -219,7 +204,7 @@ def withdraw(  # noqa: PLR0913 - what a withdrawal is told with, each by itself
         entry = held.next("withdrawn", by, note=reason, state=gone.state, year=gone.year, withdraws=gone.hash)
         changed = {} if pipeline.needs_build(home) else _without(home, (*held.entries, entry))
         keeping.record(home, entry, None, b"", b"")
-        _exchange(home, entry, changed)
+        following.exchange(home, entry, changed)
     return entry
 
 
@@ -308,7 +293,7 @@ def _following(
 
     try:
         own.refuse_submitted(own_assessments(home), [f"{judged.state}-{judged.year}"])
-        return judged.report, _changed(home, entries, beside, judged.ntriples)
+        return judged.report, following.changed(home, entries, beside, judged.ntriples)
     except UnreadableFileError as error:
         return judging.refusal(path, error.reason, error.remedy), {}
     except pipeline.InvalidDataError as error:
@@ -318,74 +303,10 @@ def _following(
 def _without(home: Path, entries: Sequence[Entry]) -> Graphs:
     """Return the graphs that a withdrawal changes; raises QueryError where what is left would break a rule."""
     try:
-        return _changed(home, entries, _beside(home))
+        return following.changed(home, entries, following.beside(home))
     except pipeline.InvalidDataError as error:
         remedy = "Withdraw or revise first what rests on it."
         raise QueryError(f"It cannot be withdrawn: {error.reason}", remedy) from error
-
-
-def _beside(home: Path) -> Beside:
-    """Return what stands in the built store and is neither imported nor follows from the rest, and an engine of it.
-
-    It is gathered while a worker judges what is submitted, since it does not depend on the verdict; so are the modules
-    that will be needed next.
-    """
-    from r2pgraph import store
-    from r2pgraph.submission import inbox
-
-    for name in _NEEDED_NEXT:
-        import_module(name)
-    stood = store.standing(home, {*_DERIVED, *pipeline.brought(home), inbox.GRAPH})
-    return stood, pipeline.in_memory(stood)
-
-
-def _changed(home: Path, entries: Sequence[Entry], beside: Beside, coming: bytes = b"") -> Graphs:
-    """Return what must change in the built store when the last line of ``entries`` counts, by graph."""
-    import pyoxigraph as ox
-
-    from r2pgraph import store
-    from r2pgraph.submission import inbox
-    from r2pgraph.submission.inbox.provenance import graph_of
-
-    stood, engine = beside
-    last = graph_of(entries[-1].state, entries[-1].year)
-    shipped = pipeline.shipped_assessments()
-    told = inbox.graphs(home, entries, shipped, coming)
-    new = {name: data for name, data in ({**shipped, **told}).items() if name in (last, inbox.GRAPH)}
-    _refuse_known(home, entries[-1], coming, {*_DERIVED, last})
-    engine.clear_graph(ox.NamedNode(last))
-    store.fill(engine, new)
-    graphs = {name: data for name, data in stood.items() if name != last} | new
-    return {last: b"", **new, **pipeline.follow(graphs, engine)}
-
-
-def _refuse_known(home: Path, entry: Entry, coming: bytes, beside: set[str]) -> None:
-    """Raise UnreadableFileError where a submission describes what stands in another graph already."""
-    import pyoxigraph as ox
-
-    from r2pgraph import store
-    from r2pgraph.graph import own
-
-    names = {quad.subject for quad in ox.parse(coming, format=ox.RdfFormat.N_TRIPLES)}
-    with store.open_store(home) as opened:
-        for name in sorted(names, key=str):
-            for quad in opened.engine.quads_for_pattern(name, None, None, None):
-                if getattr(quad.graph_name, "value", "") not in beside:
-                    raise own.known_already(entry.file, name)
-
-
-def _exchange(home: Path, entry: Entry, changed: Graphs) -> None:
-    """Bring the store up to a line of the journal that is written; raises StoreError where it cannot be."""
-    from r2pgraph import store
-
-    try:
-        if changed:
-            store.exchange(home, changed, pipeline.digest(home))
-        else:
-            pipeline.build(home)
-    except StoreError as error:
-        reason = f"It is on record as number {entry.number}, but the store could not follow: {error.reason}"
-        raise StoreError(reason, f"{error.remedy} The next command completes it.".strip()) from error
 
 
 def _words(text: str, what: str, needed: str = "") -> str:

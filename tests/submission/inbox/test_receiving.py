@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from r2pgraph import pipeline, queries, receiving
+from r2pgraph import following, pipeline, queries, receiving
 from r2pgraph.errors import QueryError, UnknownNameError, UnreadableFileError
 from r2pgraph.publication.canonical import ntriples
 from r2pgraph.store import standing
@@ -158,7 +158,7 @@ def test_an_interrupt_does_not_wait_for_the_verdict(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(judging, "judge", lambda *given: ended.append(given[-1].process.wait(60)))
-    monkeypatch.setattr(receiving, "_beside", interrupted)
+    monkeypatch.setattr(following, "beside", interrupted)
     with pytest.raises(KeyboardInterrupt):
         receiving.submit(home, shipped_file, "Ana Example")
     assert [-signal.SIGKILL] == ended
