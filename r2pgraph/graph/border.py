@@ -22,7 +22,7 @@ _DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _MARKUP: Final = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE|html|head|body|rdf:RDF)", re.IGNORECASE)
 
 _TURTLE: Final = re.compile(
-    rb'#[^\n\r]*+|"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+(?:\'\'\'|\Z)'
+    rb'#[^\n\r]*+|"""[^"\\]*+(?>(?:(?:\\.|"(?!""))[^"\\]*+)*)(?:"""|\Z)|\'\'\'[^\'\\]*+(?>(?:(?:\\.|\'(?!\'\'))[^\'\\]*+)*)(?:\'\'\'|\Z)'
     rb'|"(?:[^"\\\n\r]|\\.)*+"|\'(?:[^\'\\\n\r]|\\.)*+\'|\\.|(?P<triple><<)|<[^<>\s]*+>|(?P<bracket>[\[\](){}])',
     re.DOTALL,
 )
