@@ -149,10 +149,10 @@ def _judged(home: Path, path: Path, ready: Waiting) -> tuple[Judged, Beside]:
     from r2pgraph.submission.inbox import judging
 
     with ThreadPoolExecutor(1) as aside:
-        verdict = aside.submit(judging.judge, home, path, ready)
+        verdict = aside.submit(judging.examine, home, path, ready)
         try:
             beside = following.beside(home)
-            return verdict.result(), beside
+            return verdict.result().judged, beside
         except BaseException:
             ready.stop()  # else an interrupt would wait until a verdict is reached
             raise

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import UnreadableFileError
+from r2pgraph.graph.strings import LONG_OPEN, LONG_OPEN_APOSTROPHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,8 @@ _DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _MARKUP: Final = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE|html|head|body|rdf:RDF)", re.IGNORECASE)
 
 _TURTLE: Final = re.compile(
-    rb'#[^\n\r]*+|"""[^"\\]*+(?>(?:(?:\\.|"(?!""))[^"\\]*+)*)(?:"""|\Z)|\'\'\'[^\'\\]*+(?>(?:(?:\\.|\'(?!\'\'))[^\'\\]*+)*)(?:\'\'\'|\Z)'
-    rb'|"(?:[^"\\\n\r]|\\.)*+"|\'(?:[^\'\\\n\r]|\\.)*+\'|\\.|(?P<triple><<)|<[^<>\s]*+>|(?P<bracket>[\[\](){}])',
+    rf"""#[^\n\r]*+|{LONG_OPEN}(?:\"{{3}}|\Z)|{LONG_OPEN_APOSTROPHES}(?:'{{3}}|\Z)""".encode()
+    + rb'|"(?:[^"\\\n\r]|\\.)*+"|\'(?:[^\'\\\n\r]|\\.)*+\'|\\.|(?P<triple><<)|<[^<>\s]*+>|(?P<bracket>[\[\](){}])',
     re.DOTALL,
 )
 _JSON: Final = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|(?P<bracket>[\[\]{}])', re.DOTALL)

@@ -7,6 +7,7 @@ from typing import Final
 from xml.parsers import expat
 
 from r2pgraph.errors import UnreadableFileError
+from r2pgraph.graph.strings import LONG
 from r2pgraph.vocab import PREFIXES
 
 _RELATIVE_REMEDY: Final = (
@@ -33,8 +34,7 @@ _STRANGERS: Final = {
 
 _PIECE: Final = re.compile(
     r"#[^\n]*"
-    r'|"""[^"\\]*+(?>(?:(?:\\.|"(?!""))[^"\\]*+)*)"""'
-    r"|'''[^'\\]*+(?>(?:(?:\\.|'(?!''))[^'\\]*+)*)'''"
+    rf"|{LONG}"
     r'|"(?:[^"\\\n]|\\.)*+"'
     r"|'(?:[^'\\\n]|\\.)*+'"
     r"|<[^<>\s]*+>|(?:[^\s#\"'<\\]|\\.)++|\S",

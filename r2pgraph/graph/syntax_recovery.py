@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyoxigraph as ox
 
+from r2pgraph.graph.strings import LONG
 from r2pgraph.graph.syntax_errors import explain, without_last
 from r2pgraph.vocab import PREFIXES
 
@@ -23,8 +24,7 @@ LARGEST: Final = 1024 * 1024
 
 _PIECE: Final = re.compile(
     r"(?P<space>\s++)|\#[^\n]*+"
-    r'|"""[^"\\]*+(?>(?:(?:\\.|"(?!""))[^"\\]*+)*)"""'
-    r"|'''[^'\\]*+(?>(?:(?:\\.|'(?!''))[^'\\]*+)*)'''"
+    rf"|{LONG}"
     r'|"(?:[^"\\\n]|\\.)*+"'
     r"|'(?:[^'\\\n]|\\.)*+'"
     r"|(?P<word><[^<>\s]*+>|(?>(?:[^\s#\"'<\\.]++|\\.|\.(?=[^\s#]))+)|\\)|(?P<stop>\.)|(?P<other>.)",

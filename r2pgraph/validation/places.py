@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from r2pgraph.graph.strings import LONG
 from r2pgraph.vocab import expand
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 _TOKEN: Final = re.compile(
     r"""(?P<skip>\s++|\#[^\n\r]*+)
-    |(?P<string>\"{3}[^"\\]*+(?>(?:(?:\\.|"(?!""))[^"\\]*+)*)\"{3}|'{3}[^'\\]*+(?>(?:(?:\\.|'(?!''))[^'\\]*+)*)'{3}
+    |(?P<string>"""
+    + LONG
+    + r"""
         |"(?:[^"\\\n\r]|\\.)*+"|'(?:[^'\\\n\r]|\\.)*+')
     |(?P<iri><[^<>\s]*+>)
     |(?P<mark>\^\^|[\[\](){};,])

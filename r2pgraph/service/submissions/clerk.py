@@ -75,9 +75,11 @@ def _submitted(home: Path, path: Path, head: Said) -> tuple[Said, bytes]:
 
 
 def _checked(home: Path, path: Path, head: Said) -> tuple[Said, bytes]:
+    from r2pgraph.submission import worker
     from r2pgraph.submission.inbox import judging
 
-    verdict = judging.examine(home, path, annotate=head["annotate"])
+    with worker.waiting() as ready:
+        verdict = judging.examine(home, path, ready, annotate=head["annotate"])
     judged = verdict.judged
     said = {"outcome": "checked", "state": judged.state, "year": judged.year, "form": judged.form}
     return {**said, "report": json.loads(judged.report.json())}, verdict.annotated

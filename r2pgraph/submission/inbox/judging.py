@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-    from r2pgraph.submission.judging import Judged
     from r2pgraph.submission.worker import Verdict, Waiting
     from r2pgraph.validation import Report
 
@@ -22,28 +21,14 @@ _ARCHIVE: Final = b"PK"
 """How an archive begins; one of CSV files is kept with the ending of these."""
 
 
-def judge(home: Path, path: Path, ready: Waiting) -> Judged:
+def examine(home: Path, path: Path, ready: Waiting, *, annotate: bool = False) -> Verdict:
     """Return the verdict of a worker on a form or a file of RDF, with the store in ``home`` as what is known.
+
+    With it comes the annotated copy of a workbook where one is asked for.
 
     Raises:
         R2PGraphError: the worker failed, or there is no sound store in ``home``.
     """
-    return _examine(home, path, ready, annotate=False).judged
-
-
-def examine(home: Path, path: Path, *, annotate: bool = False) -> Verdict:
-    """Return the same verdict of a worker of its own, with the annotated copy of a workbook where one is asked for.
-
-    Raises:
-        R2PGraphError: no worker could be started, or there is no sound store in ``home``.
-    """
-    from r2pgraph.submission import worker
-
-    with worker.waiting() as ready:
-        return _examine(home, path, ready, annotate=annotate)
-
-
-def _examine(home: Path, path: Path, ready: Waiting, *, annotate: bool) -> Verdict:
     import pyoxigraph as ox
 
     from r2pgraph.graph import own

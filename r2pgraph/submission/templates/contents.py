@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from r2pgraph import validation
 from r2pgraph.errors import WrongValueError
 from r2pgraph.evidence import evidence
 from r2pgraph.publication.export import triples
@@ -16,6 +16,7 @@ from r2pgraph.submission.form import VERTICAL, form
 from r2pgraph.submission.lowering import lower, rows
 from r2pgraph.submission.tables import Filled
 from r2pgraph.submission.words import words
+from r2pgraph.validation.places import Places
 from r2pgraph.vocab import EXTERNAL, R2P, compact, iri
 
 if TYPE_CHECKING:
@@ -30,14 +31,13 @@ if TYPE_CHECKING:
 RATINGS: Final = "Ratings"
 NUMBER: Final = "Number"
 
-_FIRST_YEAR: Final = 1945
-"""The first year that an assessment may be of, as in the shape of its year: that of the Charter."""
 _OWN: Final = "assessment-{0}", "own-assessment-{0}"
 _GRAPHS: Final = ("commitments", "organisations", "sources", "treaties")
 _KINDS: Final = ("Source", "Organisation", "Treaty", "Commitment")
 _NAMES: Final = (EXTERNAL["dcterms"] + "title", EXTERNAL["rdfs"] + "label", EXTERNAL["skos"] + "prefLabel")
 _DETAILS: Final = (EXTERNAL["dcterms"] + "publisher", EXTERNAL["dcterms"] + "issued")
 _TYPE: Final = EXTERNAL["rdf"] + "type"
+_GYEAR: Final = ox.NamedNode(EXTERNAL["xsd"] + "gYear")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def gather(store: Store, state: str, year: str, *, empty: bool = False) -> Conte
         InexpressibleError: the assessment of that year says what the form cannot.
     """
     report = evidence(store, state, year)
-    _refuse_unfit(report.year)
+    _refuse_unfit(report.state, report.year)
     assessed = _assessed(store, report.state)
     earlier = max((one for one in assessed if one < report.year), default="")
     is_revision = report.year in assessed and not empty
@@ -108,12 +108,17 @@ def gather(store: Store, state: str, year: str, *, empty: bool = False) -> Conte
     )
 
 
-def _refuse_unfit(year: str) -> None:
-    """Raise WrongValueError for a year whose form would be refused once it is filled in."""
-    last = datetime.now(UTC).year + 1
-    if len(year) != len(str(last)) or not _FIRST_YEAR <= int(year) <= last:
-        reason = f"{year} cannot be assessed: an assessment is of a year from {_FIRST_YEAR} to next year, {last}."
-        raise WrongValueError(reason, "Correct the year; a form for this one would be refused once it is filled in.")
+def _refuse_unfit(state: str, year: str) -> None:
+    """Raise WrongValueError for a year that the shapes refuse: a form for it would be filled in for nothing."""
+    assessment = ox.NamedNode(iri("assessment", f"{state}-{year}"))
+    said = [
+        ox.Quad(assessment, ox.NamedNode(_TYPE), ox.NamedNode(R2P + "Assessment")),
+        ox.Quad(assessment, ox.NamedNode(R2P + "year"), ox.Literal(year, datatype=_GYEAR)),
+    ]
+    problems = validation.judge([validation.Document("", said, Places())], subjects=("assessments", "submission"))
+    if wrong := next((problem for problem in problems if problem.field == "year"), None):
+        reason = f"No form is written for {year}: {wrong.message}"
+        raise WrongValueError(reason, "Correct the year; the form would be refused once it is filled in.")
 
 
 def _assessed(store: Store, state: str) -> dict[str, Record]:

@@ -57,7 +57,7 @@ def announce(tell, name, whole=receiving._step):
     step("begins")
     whole(tell, name)
 
-def judge(home, path, ready, whole=judging.judge):
+def examine(home, path, ready, whole=judging.examine):
     kept = Path(verdict)
     if not kept.exists():
         kept.write_bytes(pickle.dumps(whole(home, path, ready)))
@@ -65,7 +65,7 @@ def judge(home, path, ready, whole=judging.judge):
 
 receiving._step = announce
 if verdict:
-    judging.judge = judge
+    judging.examine = examine
 from r2pgraph.cli import main
 try:
     main()

@@ -157,7 +157,7 @@ def test_an_interrupt_does_not_wait_for_the_verdict(
     def interrupted(_: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(judging, "judge", lambda *given: ended.append(given[-1].process.wait(60)))
+    monkeypatch.setattr(judging, "examine", lambda *given: ended.append(given[-1].process.wait(60)))
     monkeypatch.setattr(following, "beside", interrupted)
     with pytest.raises(KeyboardInterrupt):
         receiving.submit(home, shipped_file, "Ana Example")
