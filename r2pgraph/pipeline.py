@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    import polars as pl
     import pyoxigraph as ox
 
     from r2pgraph.editions import Edition
@@ -119,7 +120,7 @@ def take_in(
     editions.refuse(found)
     tell("keep", 1, len(IMPORT_STEPS))
     with inbox.together(home), editions.together(home):
-        lost = [_lost(home, each, replace=replace) for each in found]
+        lost = [editions.loss(editions.counting(home, each.series), each, replace=replace) for each in found]
         taken = [
             TakenIn(each, *editions.keep(home, each, each.paths), missing)
             for each, missing in zip(found, lost, strict=True)
@@ -129,18 +130,6 @@ def take_in(
         _bring_in(home, counted, new=any(each.new for each in taken))
     tell("store", len(IMPORT_STEPS), len(IMPORT_STEPS))
     return taken
-
-
-def _lost(home: Path, imported: Imported, *, replace: bool) -> tuple[str, ...]:
-    """Return what counts now and an import does not cover; raise UnreadableFileError unless it is to ``replace`` it."""
-    from r2pgraph import editions
-
-    former = editions.counting(home, imported.series)
-    if former is None:
-        return ()
-    if not replace:
-        editions.refuse_loss(former, imported)
-    return tuple(editions.lost(former, imported))
 
 
 def _bring_in(home: Path, counted: Sequence[Edition], *, new: bool) -> None:
@@ -252,8 +241,11 @@ def derive(
     return follow(graphs, engine, tell), report
 
 
-def follow(graphs: Graphs, engine: ox.Store, tell: Tell = silent) -> Graphs:
-    """Return what follows from valid graphs, which an ``engine`` holds; raises InvalidDataError where a check fails."""
+def follow(graphs: Graphs, engine: ox.Store, tell: Tell = silent, *, parsed: pl.DataFrame | None = None) -> Graphs:
+    """Return what follows from valid graphs, which an ``engine`` holds; raises InvalidDataError where a check fails.
+
+    What ``service_graph.parsed`` made of some of the graphs may be told.
+    """
     from r2pgraph import scores, store
     from r2pgraph.graph.catalogue import catalogue
     from r2pgraph.graph.cube import slices
@@ -265,7 +257,7 @@ def follow(graphs: Graphs, engine: ox.Store, tell: Tell = silent) -> Graphs:
         iri("graph", "scores"): scores.materialise(store.EmbeddedStore(engine)),
     }
     derived[iri("graph", "catalogue")] = catalogue({**graphs, **derived})
-    derived[SERVICE] = service_graph({**graphs, **derived})
+    derived[SERVICE] = service_graph({**graphs, **derived}, parsed)
     tell("checks", STEPS.index("checks"), len(STEPS))
     store.fill(engine, derived)
     run_checks(store.EmbeddedStore(engine))
@@ -321,37 +313,37 @@ def judge(files: Sequence[Path], known: ox.Store) -> Report:
     return validation.check(files, known, contexts={CONTEXT: context.stored()})
 
 
-def open_built(home: Path) -> EmbeddedStore:
-    """Open the built store in ``home``; raises StoreError where it is missing, damaged or outdated."""
+def open_built(home: Path, shipped: str = "") -> EmbeddedStore:
+    """Open the built store in ``home``, its fingerprint `digest`; raises StoreError where it is none or outdated."""
     from r2pgraph import store
 
-    return store.open_store(home, digest(home))
+    return store.open_store(home, digest(home, shipped=shipped))
 
 
-def needs_build(home: Path) -> bool:
+def needs_build(home: Path, shipped: str = "") -> bool:
     """Return whether the store in ``home`` is missing, damaged, of another version or of other files."""
     try:
-        open_built(home).close()
+        open_built(home, shipped).close()
     except StoreError:
         return True
     return False
 
 
-def digest(home: Path | None = None, counted: Iterable[Edition] | None = None) -> str:
+def digest(home: Path | None = None, counted: Iterable[Edition] | None = None, *, shipped: str = "") -> str:
     """Return the fingerprint of every input of a build: version, shipped files, the user's own in ``home``, imports.
 
     What stands before the first space is the fingerprint of all but the imports. These are the editions ``counted``,
-    or those that count in ``home``.
+    or those that count in ``home``. What is ``shipped`` is looked at, unless its fingerprint is told.
     """
     if home is None:
-        return fingerprint(__version__)
+        return shipped or fingerprint(__version__)
     from r2pgraph import editions
 
     chosen = editions.pointers(home) if counted is None else {edition.series: edition.key for edition in counted}
-    return f"{_digest_of_files(home)} {editions.text(chosen)}".rstrip()
+    return f"{_digest_of_files(home, shipped)} {editions.text(chosen)}".rstrip()
 
 
-def _digest_of_files(home: Path) -> str:
+def _digest_of_files(home: Path, shipped: str = "") -> str:
     from r2pgraph.submission import inbox
 
     try:
@@ -361,7 +353,8 @@ def _digest_of_files(home: Path) -> str:
         ]
     except OSError as error:
         raise UnreadableFileError(str(error.filename), f"The file cannot be opened: {error.strerror}.") from error
-    return fingerprint("\0".join([__version__, *own, *inbox.marks(home)]))
+    every = "\0".join([shipped or fingerprint(__version__), *own, *inbox.marks(home)])
+    return hashlib.sha256(every.encode()).hexdigest()
 
 
 def ntriples(quads: Sequence[ox.Quad]) -> bytes:

@@ -48,6 +48,18 @@ class Received:
 
 
 @dataclass(frozen=True)
+class _Case:
+    """What is to be judged: the file and what is said of it, what is on record, and the fingerprint of the rules."""
+
+    home: Path
+    held: Journal
+    original: Original
+    said: dict[str, str]
+    states: Sequence[str]
+    rules: str
+
+
+@dataclass(frozen=True)
 class Logged:
     """A line of the journal; an accepted one ``counts``, is ``superseded`` or ``withdrawn``, then with the reason."""
 
@@ -85,45 +97,45 @@ def submit(  # noqa: PLR0913 - what a submission is told with, each by itself
         R2PGraphError: no worker could be started, or it failed before it was given the file.
     """
     from r2pgraph.submission import worker
-    from r2pgraph.submission.inbox import counting, keeping, together
 
-    said = {"by": _words(by, "name", "Say who submits it: --by NAME."), "note": _words(note, "note")}
-    with together(home), worker.waiting() as ready:
-        held, original = _settled(home, tell), keeping.original_of(path)
-        theirs = (one for one in counting(held.entries).values() if not states or one.state in states)
-        if same := next((one for one in theirs if one.original == original.sha256), None):
-            return Received(same, None, new=False)
-        return _receive(home, held, original, said, tell, ready=ready, states=states)
+    with worker.waiting() as ready:
+        from r2pgraph.submission.inbox import together  # while the worker loads what it needs
+
+        said = {"by": _words(by, "name", "Say who submits it: --by NAME."), "note": _words(note, "note")}
+        with together(home):
+            return _unless_known(_settled(home, path, said, states, tell), tell, ready)
 
 
-def _settled(home: Path, tell: pipeline.Tell) -> Journal:
-    """Return what the journal holds, with the store of a home up to it."""
+def _settled(home: Path, path: Path, said: dict[str, str], states: Sequence[str], tell: pipeline.Tell) -> _Case:
+    """Return what is to be judged, with the store of the home up to the journal."""
     from r2pgraph.submission.inbox import keeping
 
     _step(tell, "store")
-    held = keeping.settle(home)
-    if pipeline.needs_build(home):
+    held, rules = keeping.settle(home), fingerprint(__version__)
+    if pipeline.needs_build(home, rules):
         pipeline.build(home, force=True)
-    return held
+    return _Case(home, held, keeping.original_of(path), said, states, rules)
 
 
-def _receive(  # noqa: PLR0913 - what was found out before, each by itself
-    home: Path,
-    held: Journal,
-    original: Original,
-    said: dict[str, str],
-    tell: pipeline.Tell,
-    *,
-    ready: Waiting,
-    states: Sequence[str],
-) -> Received:
+def _unless_known(case: _Case, tell: pipeline.Tell, ready: Waiting) -> Received:
+    """Take a file in, unless the same one counts already for a state of its submitter."""
+    from r2pgraph.submission.inbox import counting
+
+    for one in counting(case.held.entries).values():
+        if one.original == case.original.sha256 and (not case.states or one.state in case.states):
+            return Received(one, None, new=False)
+    return _receive(case, tell, ready)
+
+
+def _receive(case: _Case, tell: pipeline.Tell, ready: Waiting) -> Received:
     """Judge what is new, write it down, and bring the store up to it."""
     from r2pgraph.submission.inbox import keeping
 
+    home, held, original, states = case.home, case.held, case.original, case.states
     _step(tell, "judge")
     judged, beside = _judged(home, original.path, ready)
     original.refuse_changed()
-    said |= {"file": original.name, "original": original.sha256}
+    said = {**case.said, "file": original.name, "original": original.sha256}
     said |= {"form": judged.form, "state": judged.state, "year": judged.year}
     is_allowed = not states or not judged.report.conforms or judged.state in states
     if not is_allowed:
@@ -132,7 +144,7 @@ def _receive(  # noqa: PLR0913 - what was found out before, each by itself
     entry = held.next("refused", size=original.size, **said)
     if report.conforms:
         _step(tell, "follow")
-        entry, kept = _accepted(held.entries, entry, judged), judged.ntriples
+        entry, kept = _accepted(case, entry, judged, beside), judged.ntriples
         report, changed = _following(home, (*held.entries, entry), judged, original.path, beside)
     if not report.conforms:
         entry, kept = held.next("refused", size=original.size, **said, report=_sha256(report)), b""
@@ -140,7 +152,7 @@ def _receive(  # noqa: PLR0913 - what was found out before, each by itself
     keeping.record(home, entry, original.data, kept, report.json().encode())
     if changed:
         _step(tell, "exchange")
-        following.exchange(home, entry, changed)
+        following.exchange(home, entry, changed, case.rules, beside.held)
     return Received(entry, report, new=True, allowed=is_allowed)
 
 
@@ -266,20 +278,20 @@ def restore(home: Path, copy: Path | None = None, tell: pipeline.Tell = pipeline
     return done
 
 
-def _accepted(entries: Sequence[Entry], entry: Entry, judged: Judged) -> Entry:
+def _accepted(case: _Case, entry: Entry, judged: Judged, beside: Beside) -> Entry:
     """Return the line of a file that is in order."""
     from r2pgraph.submission import inbox
     from r2pgraph.submission.inbox.provenance import graph_of
 
-    before = inbox.counting(entries).get((judged.state, judged.year))
-    shipped = graph_of(judged.state, judged.year) in pipeline.shipped_assessments()
+    before = inbox.counting(case.held.entries).get((judged.state, judged.year))
+    shipped = graph_of(judged.state, judged.year) in beside.shipped
     return replace(
         entry,
         act="accepted",
         statements=hashlib.sha256(judged.ntriples).hexdigest(),
         report=_sha256(judged.report),
         revises=before.hash if before else (inbox.SHIPPED if shipped else ""),
-        rules=fingerprint(__version__),
+        rules=case.rules,
     ).sealed()
 
 

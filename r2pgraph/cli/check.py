@@ -50,13 +50,15 @@ def command(files: tuple[Path, ...], form: str, annotate: Path | None, *, remark
 
 def judged(files: tuple[Path, ...], *, annotate: bool) -> tuple[Report, bytes]:
     """Return the report of a worker on the files, and the annotated copy; what cannot be opened is a problem too."""
-    from r2pgraph.submission import receiving, worker
+    from r2pgraph.submission import worker
 
-    taken, unopened = receiving.receive_all(files)
-    if not taken:
-        return unopened, b""
-    with progress("Checking"):
-        verdict = worker.judge(taken, home(), annotate=annotate)
+    with progress("Checking"), worker.waiting() as ready:
+        from r2pgraph.submission import receiving  # while the worker loads what it needs
+
+        taken, unopened = receiving.receive_all(files)
+        if not taken:
+            return unopened, b""
+        verdict = ready.judge(taken, home(), annotate=annotate)
     return replace(unopened, problems=unopened.problems + verdict.judged.report.problems), verdict.annotated
 
 

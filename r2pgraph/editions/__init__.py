@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from r2pgraph.editions.catalogue import CATALOGUE, describe
-from r2pgraph.editions.coverage import lost, refuse_loss
+from r2pgraph.editions.coverage import loss, lost, refuse_loss
 from r2pgraph.editions.keeping import Edition, announce, counting, current, editions, keep, refuse, together
 from r2pgraph.editions.pointing import pointers, text
 
@@ -27,6 +27,7 @@ __all__ = [
     "editions",
     "graphs",
     "keep",
+    "loss",
     "lost",
     "pointers",
     "refuse",

@@ -51,6 +51,15 @@ def refuse_loss(former: Edition, imported: Imported) -> None:
         raise UnreadableFileError(files, reason, None, remedy)
 
 
+def loss(former: Edition | None, imported: Imported, *, replace: bool) -> tuple[str, ...]:
+    """Return what an edition covers and an import does not; raise as `refuse_loss` unless it is to ``replace`` it."""
+    if former is None:
+        return ()
+    if not replace:
+        refuse_loss(former, imported)
+    return tuple(lost(former, imported))
+
+
 def _lost(former: Edition, imported: Imported) -> Iterable[str]:
     for stem, rows in former.rows.items():
         now = imported.tables.get(stem)

@@ -90,10 +90,10 @@ def _describe(name: str, data: bytes, graphs: Mapping[str, bytes], users: set[st
 
     yield from _about(name, is_users=name in users)
     subject = ox.NamedNode(name)
-    lines = {line for line in data.split(b"\n") if line}
     integer = ox.NamedNode(EXTERNAL["xsd"] + "integer")
-    yield ox.Triple(subject, _term("void", "triples"), ox.Literal(str(len(lines)), datatype=integer))
-    said = b"\n".join(line for line in lines if _PRIMARY in line or _CITED in line)
+    count = len(set(data.split(b"\n")) - {b""})
+    yield ox.Triple(subject, _term("void", "triples"), ox.Literal(str(count), datatype=integer))
+    said = b"\n".join({*_lines_with(_PRIMARY, data), *_lines_with(_CITED, data)})
     quads = ox.parse(said, format=ox.RdfFormat.N_TRIPLES)
     origins = {quad.object for quad in quads if quad.predicate.value in _ORIGINS}
     if name in _FROM_ASSESSMENTS:
@@ -103,6 +103,15 @@ def _describe(name: str, data: bytes, graphs: Mapping[str, bytes], users: set[st
             yield ox.Triple(subject, _term("prov", "wasDerivedFrom"), origin)
     if _key(name).startswith(OWN_ASSESSMENT) or name in users:
         yield from _attributed(name, ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+
+
+def _lines_with(words: bytes, data: bytes) -> Iterator[bytes]:
+    """Yield the lines in which some words stand."""
+    place = data.find(words)
+    while place >= 0:
+        end = data.find(b"\n", place) + 1 or len(data)
+        yield data[data.rfind(b"\n", 0, place) + 1 : end]
+        place = data.find(words, end)
 
 
 def _attributed(name: str, quads: Iterable[ox.Quad]) -> Iterator[ox.Triple]:

@@ -6,6 +6,7 @@ for an engine that is not used.
 
 from r2pgraph.store.building import (
     LAYOUT,
+    Held,
     duplicate,
     exchange,
     faults,
@@ -22,7 +23,7 @@ from r2pgraph.store.statements import rows
 from r2pgraph.store.terms import Answer, Row, Term
 
 __all__ = [
-    "LAYOUT", "Answer", "EmbeddedStore", "Row", "Store", "Term", "duplicate",
+    "LAYOUT", "Answer", "EmbeddedStore", "Held", "Row", "Store", "Term", "duplicate",
     "exchange", "faults", "fill", "form", "is_built_from",
     "load", "open_store", "read_manifest", "refuse_harm", "rows", "standing",
 ]  # fmt: skip

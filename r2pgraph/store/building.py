@@ -13,8 +13,8 @@ import shutil
 import tempfile
 import traceback
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
@@ -22,10 +22,11 @@ import pyoxigraph
 from r2pgraph import __version__
 from r2pgraph.errors import StoreError
 from r2pgraph.files import alone
+from r2pgraph.store.altering import put
 from r2pgraph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 LAYOUT: Final = 3
 """The version of the store's layout on disk; another one is refused and built anew."""
@@ -36,12 +37,8 @@ _TABLE: Final = ".sst"
 _WHOLE: Final = 1 << 20
 _PIECE: Final = 4 << 10
 _PIECES: Final = 64
-_LOADED: Final = 32 << 20
 _NOTHING: Final = hashlib.sha256().hexdigest()
-_TOLD_APART: Final = 8 << 20
-"""The most bytes of a graph that is compared, statement by statement, with what it held before."""
-_COMPARED: Final = 100_000
-"""The most statements of a graph that are."""
+_UNREAD: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -67,6 +64,14 @@ class Manifest:
     wholes: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Held:
+    """What some graphs of one generation of a store hold, as N-Triples by their IRI; a later one may hold other."""
+
+    generation: str
+    graphs: Mapping[str, bytes]
+
+
 def load(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
     """Build the store in ``home`` from N-Triples by graph IRI, and put it in the old one's place in one step.
 
@@ -86,13 +91,14 @@ def load(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
     _make(home, write, digest)
 
 
-def exchange(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
+def exchange(home: Path, graphs: Mapping[str, bytes], digest: str = "", held: Held | None = None) -> None:
     """Exchange some named graphs of the store in ``home``, and leave the others as they are, in one step.
 
     Args:
         home: the folder of a store that stands.
         graphs: the new triples of each named graph, as N-Triples; where there are none, the graph goes.
         digest: the fingerprint of all inputs, these among them.
+        held: what some of these graphs hold, where it was read already; it need not be read again.
 
     Raises:
         StoreError: there is no store to change, the triples cannot be read, or the folder cannot be written.
@@ -102,7 +108,8 @@ def exchange(home: Path, graphs: Mapping[str, bytes], digest: str = "") -> None:
     def write(new: Path, old: Manifest | None) -> dict[str, str]:
         known, coming = old.graphs if old else {}, _digests(graphs)
         copy(home / old.generation if old else new, new)
-        _fill(new, graphs, [name for name, digest in coming.items() if known.get(name) != digest])
+        read = held.graphs if held and old and held.generation == old.generation else {}
+        _fill(new, graphs, [name for name, digest in coming.items() if known.get(name) != digest], read)
         return {name: digest for name, digest in {**known, **coming}.items() if digest != _NOTHING}
 
     _make(home, write, digest)
@@ -161,10 +168,7 @@ def open_store(home: Path, digest: str | None = None) -> EmbeddedStore:
 def standing(home: Path, left_out: Collection[str] = ()) -> dict[str, bytes]:
     """Return the graphs of the store in ``home`` as N-Triples by their IRI, some ``left_out``; raises StoreError."""
     with open_store(home) as opened:
-        names = [name for name in opened.graphs() if name not in left_out]
-        form = pyoxigraph.RdfFormat.N_TRIPLES
-        dumps = (opened.engine.dump(format=form, from_graph=pyoxigraph.NamedNode(name)) for name in names)
-        return {name: dump or b"" for name, dump in zip(names, dumps, strict=True)}
+        return opened.dumped(left_out)
 
 
 def is_built_from(home: Path, digest: str) -> bool:
@@ -198,19 +202,21 @@ def fingerprints(directory: Path) -> dict[str, str]:
     A small file is read whole. Of a large one its size and pieces from end to end are read, since every command looks:
     a file that is cut, exchanged or overwritten is found out here, and a single bit by the engine's own checksums.
     """
-    return {
-        path.name: _fingerprint(path)
-        for path in sorted(directory.iterdir())
-        if path.is_file() and not path.name.startswith(("LOCK", "LOG"))
-    }
+    return {path.name: _fingerprint(path) for path in _files(directory)}
+
+
+def _files(directory: Path) -> list[Path]:
+    """Return the files of a generation, by name, but the engine's lock and logs of its own doings."""
+    every = (path for path in sorted(directory.iterdir()) if not path.name.startswith(("LOCK", "LOG")))
+    return [path for path in every if path.is_file()]
 
 
 def wholes(directory: Path) -> dict[str, str]:
     """Return the SHA-256 of each file of a generation, read to its last byte."""
     found = {}
-    for name in fingerprints(directory):
-        with (directory / name).open("rb") as file:
-            found[name] = hashlib.file_digest(file, "sha256").hexdigest()
+    for path in _files(directory):
+        with path.open("rb") as file:
+            found[path.name] = hashlib.file_digest(file, "sha256").hexdigest()
     return found
 
 
@@ -245,62 +251,19 @@ def _fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _fill(directory: Path, graphs: Mapping[str, bytes], chosen: Iterable[str]) -> None:
+def _fill(
+    directory: Path, graphs: Mapping[str, bytes], chosen: Iterable[str], held: Mapping[str, bytes] = _UNREAD
+) -> None:
     """Put the chosen graphs into the engine's folder one by one, each in the place of what it held."""
     engine = pyoxigraph.Store(str(directory))
     try:
-        _put(engine, graphs, sorted(chosen))
+        put(engine, graphs, sorted(chosen), held)
         engine.flush()
     except BaseException as error:
         traceback.clear_frames(error.__traceback__)  # they hold the engine, too
         raise
     finally:
         del engine  # an engine that an error keeps alive goes on writing files while its folder is swept
-
-
-def _put(engine: pyoxigraph.Store, graphs: Mapping[str, bytes], chosen: Sequence[str]) -> None:
-    """Write of a small graph what is other than before, and a large one, or one of a new engine, as a whole.
-
-    Only after the latter are all files put in order, which takes the longer the more stands in them.
-    """
-    stands, altered = bool(engine), True
-    for iri in chosen:
-        altered &= _put_one(engine, pyoxigraph.NamedNode(iri), graphs[iri], stands=stands)
-    if not altered:
-        engine.optimize()
-
-
-def _put_one(engine: pyoxigraph.Store, name: pyoxigraph.NamedNode, triples: bytes, *, stands: bool) -> bool:
-    """Write one graph; return whether it was enough to alter what it held."""
-    if stands and _alter(engine, name, triples):
-        return True
-    engine.remove_graph(name)
-    for piece in _pieces(triples):
-        engine.bulk_load(input=piece, format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=name)
-    return False
-
-
-def _alter(engine: pyoxigraph.Store, name: pyoxigraph.NamedNode, triples: bytes) -> bool:
-    """Write what a graph gains and loses; return whether that could be told: not in a large one, nor of blank nodes."""
-    if len(triples) > _TOLD_APART:
-        return False
-    held = set(islice(engine.quads_for_pattern(None, None, None, name), _COMPARED + 1))
-    if len(held) > _COMPARED:
-        return False
-    form = pyoxigraph.RdfFormat.N_TRIPLES
-    due = {
-        pyoxigraph.Quad(found.subject, found.predicate, found.object, name)
-        for found in pyoxigraph.parse(triples, format=form)
-    }
-    if any(isinstance(node, pyoxigraph.BlankNode) for quad in held | due for node in (quad.subject, quad.object)):
-        return False
-    if due:
-        for quad in held - due:
-            engine.remove(quad)
-        engine.extend(due - held)
-    else:
-        engine.remove_graph(name)  # so that its name goes, too
-    return True
 
 
 def duplicate(home: Path, place: Path) -> None:
@@ -349,18 +312,6 @@ def _current(home: Path) -> Manifest | None:
         return read_manifest(home)
     except StoreError:
         return None
-
-
-def _pieces(triples: bytes) -> Iterator[bytes]:
-    """Yield N-Triples in pieces that end with a line, since the engine needs five times the room of what it is given.
-
-    A blank node is another one in each piece; only the small graph of the ontology, which is one piece, has any.
-    """
-    start = 0
-    while start < len(triples):
-        end = triples.find(b"\n", start + _LOADED) + 1 or len(triples)
-        yield triples[start:end]
-        start = end
 
 
 def _digests(graphs: Mapping[str, bytes]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from r2pgraph.store.syntax import explain
 from r2pgraph.store.terms import Answer, Term, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
 
@@ -66,6 +66,13 @@ class EmbeddedStore:
         lines = written.splitlines(keepends=True)
         lines.sort()
         return b"".join(lines)
+
+    def dumped(self, left_out: Collection[str] = ()) -> dict[str, bytes]:
+        """Return the named graphs as N-Triples in any order by their IRI, some ``left_out``."""
+        form = pyoxigraph.RdfFormat.N_TRIPLES
+        names = [name for name in self.graphs() if name not in left_out]
+        dumps = (self._open().dump(format=form, from_graph=pyoxigraph.NamedNode(name)) for name in names)
+        return {name: dump or b"" for name, dump in zip(names, dumps, strict=True)}
 
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of the named graphs, sorted."""

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph import confinement
 from r2pgraph.errors import R2PGraphError
-from r2pgraph.validation.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from r2pgraph.submission.judging import Judged, Submitted
+    from r2pgraph.validation.report import Report
 
 ENTRY: Final = "r2pgraph.pipeline"
 """The module that a worker is started with; it calls ``attend``."""
@@ -146,7 +146,13 @@ def attend(known: Callable[[Path | None], ox.Store]) -> None:
 
 
 def _load() -> None:
-    """Load what every judgement needs while no clock runs yet."""
+    """Load what every judgement needs while no clock runs yet.
+
+    Without numpy and PIL: openpyxl loads them where they are at hand, for numbers and pictures that no form brings.
+    """
+    absent: dict[str, Any] = dict.fromkeys(("numpy", "PIL"))
+    sys.modules.update(absent)
+    import openpyxl  # noqa: F401
     import pyshacl  # noqa: F401
 
     from r2pgraph.submission import judging  # noqa: F401
@@ -258,6 +264,7 @@ def _ending(code: int) -> str:
 
 def _judged(said: dict[str, Any], ntriples: bytes) -> Judged:
     from r2pgraph.submission.judging import Judged
+    from r2pgraph.validation.report import Report
 
     return Judged(Report.of(said["report"]), ntriples, said["state"], said["year"], said["form"])
 
@@ -266,6 +273,7 @@ def _refused(submitted: Sequence[Submitted], refusal: str, limits: Limits) -> Ve
     """Return the verdict on files whose judging met a limit: one problem for each, and nothing read."""
     from r2pgraph.submission.judging import Judged, form_of
     from r2pgraph.validation.checking import on_the_file
+    from r2pgraph.validation.report import Report
 
     reasons = {
         "time": (f"Judging the file took longer than {limits.seconds:g} seconds, and was stopped.", _LATER),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from r2pgraph.errors import StoreError
-from r2pgraph.store import building, load, open_store
+from r2pgraph.store import altering, building, load, open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def test_a_second_build_replaces_the_first(tmp_path: Path) -> None:
 
 def test_a_large_graph_is_loaded_in_pieces_and_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pieces end where lines end, so no triple is cut or lost, with a line end after the last one and without."""
-    monkeypatch.setattr(building, "_LOADED", 50)
+    monkeypatch.setattr(altering, "_LOADED", 50)
     load(tmp_path, triples(9))
     assert 9 == held(tmp_path)
     load(tmp_path, {"http://g": triples(9)["http://g"].rstrip(b"\n")})

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2pgraph.errors import StoreError
-from r2pgraph.store import building, exchange, load, standing
+from r2pgraph.store import altering, exchange, load, standing
 from r2pgraph.store.building import faults, read_manifest
 
 ONE, TWO, NEW = "http://one", "http://two", "http://three"
@@ -40,7 +40,7 @@ def home(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("most", [8 << 20, -1])
 def test_what_a_graph_gains_and_loses_is_written(home: Path, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Told apart from what it held or written as a whole: the same stands after, and the files are sound."""
-    monkeypatch.setattr(building, "_TOLD_APART", most)
+    monkeypatch.setattr(altering, "_TOLD_APART", most)
     exchange(home, {ONE: lines(2, 3, 4), TWO: b"", NEW: lines(9)}, "after")
 
     assert {ONE: [lines(n) for n in (2, 3, 4)], NEW: [lines(9)]} == held(home)
@@ -55,13 +55,13 @@ def test_only_the_difference_of_a_small_graph_is_written(home: Path, monkeypatch
     """No graph is loaded anew, and the files are not put in order, which takes long where much stands in them."""
     engine = MagicMock(wraps=ox.Store(str(home / read_manifest(home).generation)))
     engine.__bool__.return_value = True
-    building._put(engine, {ONE: lines(1, 2, 4)}, [ONE])
+    altering.put(engine, {ONE: lines(1, 2, 4)}, [ONE], {})
 
     (removed,), (added,) = engine.remove.call_args.args, engine.extend.call_args.args
     assert ("text 3", ["text 4"]) == (removed.object.value, [quad.object.value for quad in added])
     assert 0 == engine.bulk_load.call_count + engine.optimize.call_count
-    monkeypatch.setattr(building, "_COMPARED", 2)
-    building._put(engine, {ONE: lines(5, 6)}, [ONE])
+    monkeypatch.setattr(altering, "_COMPARED", 2)
+    altering.put(engine, {ONE: lines(5, 6)}, [ONE], {})
     assert (1, 1) == (engine.bulk_load.call_count, engine.optimize.call_count)
 
 
@@ -89,7 +89,7 @@ def test_one_exchange_after_another_leaves_what_the_last_one_said(said: list[fro
     """Whatever came and went between."""
     engine = ox.Store()
     for numbers in said:
-        building._put(engine, {ONE: lines(*numbers), TWO: lines(1)}, [ONE, TWO])
+        altering.put(engine, {ONE: lines(*numbers), TWO: lines(1)}, [ONE, TWO], {})
         found = {quad.subject.value for quad in engine.quads_for_pattern(None, None, None, ox.NamedNode(ONE))}
         assert {f"http://s/{number}" for number in numbers} == found
     assert 1 == len(list(engine.quads_for_pattern(None, None, None, ox.NamedNode(TWO))))

@@ -5,26 +5,27 @@ An editor that asks an endpoint for these three completes by itself what its use
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from r2pgraph.publication.service_graph.counting import classes, of_each_class, pieces, tally, together
+from r2pgraph.publication.service_graph.counting import classes, nothing, of_each_class, pieces, tally, together
 from r2pgraph.publication.service_graph.linksets import linksets
 from r2pgraph.publication.service_graph.partitions import partitions, sizes
 from r2pgraph.publication.service_graph.reading_aids import executables, prefixes, whole
 from r2pgraph.vocab import iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["SERVICE", "partitions_of", "service_graph"]
+__all__ = ["SERVICE", "fixed", "parsed", "partitions_of", "service_graph"]
 
 SERVICE: Final = iri("graph", "service")
 """The graph itself, which is counted like the others."""
 
 
-def service_graph(graphs: Mapping[str, bytes]) -> bytes:
+def service_graph(graphs: Mapping[str, bytes], some: pl.DataFrame | None = None) -> bytes:
     """Return the description of ``graphs`` and of itself as sorted N-Triples; the same graphs, the same bytes.
 
     What it counts of itself is made until it agrees with itself: more counts, but the same kinds of them, after one
@@ -32,11 +33,14 @@ def service_graph(graphs: Mapping[str, bytes]) -> bytes:
 
     Args:
         graphs: the triples of each named graph as N-Triples, by the graph's IRI.
+        some: what `parsed` made of some of these graphs.
     """
     others = [name for name in graphs if name != SERVICE]
-    fixed = [*executables(), *prefixes(), *whole([*others, SERVICE]), *linksets(graphs)]
-    before, now = b"", _written(fixed)
-    found = _parsed(graphs, others)
+    stay = [*fixed(), *whole([*others, SERVICE]), *linksets(graphs)]
+    before, now = b"", _written(stay)
+    known_already = set() if some is None else set(some["graph"].unique())
+    rest = parsed({name: graphs[name] for name in others if name not in known_already})
+    found = [rest] if some is None else [some, rest]
     known = classes([*found, *pieces(SERVICE, now)])
     counted = tally(found, known)
     stated = {name for name in others for name in sizes(graphs[name])}
@@ -44,7 +48,7 @@ def service_graph(graphs: Mapping[str, bytes]) -> bytes:
         own = list(pieces(SERVICE, now))
         kinds = pl.concat([known, classes(own)]).unique()
         all_counts = together([counted, tally(own, kinds)])
-        before, now = now, _written([*fixed, *partitions(all_counts, of_each_class(kinds), stated)])
+        before, now = now, _written([*stay, *partitions(all_counts, of_each_class(kinds), stated)])
     return now
 
 
@@ -55,18 +59,26 @@ def partitions_of(graphs: Mapping[str, bytes], whole: str) -> Iterator[str]:
         graphs: the triples of each named graph as N-Triples, by the graph's IRI.
         whole: the IRI of the data set of them all.
     """
-    found = _parsed(graphs, graphs)
+    found = [parsed(graphs)]
     known = classes(found)
     return partitions(tally(found, known), of_each_class(known), (), whole)
 
 
-def _parsed(graphs: Mapping[str, bytes], names: Iterable[str]) -> list[pl.DataFrame]:
+@cache
+def fixed() -> tuple[str, ...]:
+    """Return what the service graph says of the saved queries and prefixes, whatever stands in the others."""
+    return (*executables(), *prefixes())
+
+
+def parsed(graphs: Mapping[str, bytes]) -> pl.DataFrame:
     """Return the triples of some graphs as one piece, for counting many small ones takes as long as a few large ones.
 
     It needs less room than the graphs themselves; of those that wait on disk, one at a time is in memory.
+
+    Returns:
+        the columns that `counting.pieces` names.
     """
-    every = [piece for name in names for piece in pieces(name, graphs[name])]
-    return [pl.concat(every)] if every else []
+    return pl.concat([nothing(), *(piece for name in graphs for piece in pieces(name, graphs[name]))])
 
 
 def _written(lines: list[str]) -> bytes:

@@ -54,6 +54,11 @@ def pieces(graph: str, data: bytes) -> Iterator[pl.DataFrame]:
         start = end
 
 
+def nothing() -> pl.DataFrame:
+    """Return a piece without a triple."""
+    return _parsed("", pl.DataFrame(schema={"line": pl.String}))
+
+
 def _parsed(graph: str, lines: pl.DataFrame) -> pl.DataFrame:
     parts = pl.col("line").str.strip_suffix(" .").str.splitn(" ", 3)
     said = lines.select(parts.struct.rename_fields(["subject", "property", "object"]).alias("part")).unnest("part")

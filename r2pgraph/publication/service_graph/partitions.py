@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph.graph.lines import link, typed
@@ -12,9 +12,12 @@ from r2pgraph.publication.service_graph.reading_aids import WHOLE
 from r2pgraph.vocab import compact, expand, iri
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
     import polars as pl
+
+_KEPT: Final = 1 << 14
+"""How many parts are kept as written: the same ones are written again until the counts agree with themselves."""
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9.-]+")
 _STATED: Final = f"> <{expand('void:triples')}> ".encode()
@@ -39,7 +42,7 @@ def partitions(
     for graph, kind, count in counts["classes"].rows():
         yield from _of_class(graph, graph.rsplit("/", 1)[-1], kind, count)
     for graph, relation, count in counts["properties"].rows():
-        yield from _part(graph, [graph.rsplit("/", 1)[-1], "property", relation], "property", relation, count)
+        yield from _part(graph, (graph.rsplit("/", 1)[-1], "property", relation), "property", relation, count)
     yield from _anywhere(counts, all_classes, whole)
 
 
@@ -48,12 +51,12 @@ def _anywhere(counts: Mapping[str, pl.DataFrame], all_classes: pl.DataFrame, who
     for kind, count in all_classes.rows():
         yield from _of_class(whole, "all", kind, count)
     for kind, relation, count in counts["uses"].rows():
-        yield from _part(_node("all", "class", kind), ["all", kind, relation], "property", relation, count)
+        yield from _part(_node("all", "class", kind), ("all", kind, relation), "property", relation, count)
     for kind, relation, thing, count in counts["objects"].rows():
-        yield from _part(_node("all", kind, relation), ["all", kind, relation, thing], "class", thing, count)
+        yield from _part(_node("all", kind, relation), ("all", kind, relation, thing), "class", thing, count)
     for kind, relation, datatype, count in counts["values"].rows():
         node = _node("all", kind, relation)
-        yield from _part(node, ["all", kind, relation, datatype], "datatype", datatype, count, "void-ext")
+        yield from _part(node, ("all", kind, relation, datatype), "datatype", datatype, count, "void-ext")
 
 
 def _of_class(dataset: str, key: str, kind: str, count: int) -> Iterator[str]:
@@ -64,17 +67,21 @@ def _of_class(dataset: str, key: str, kind: str, count: int) -> Iterator[str]:
     yield typed(part, "void:entities", count, "integer")
 
 
+@lru_cache(_KEPT)
 def _part(  # noqa: PLR0913, PLR0917 - the six words of one statement
-    dataset: str, path: Sequence[str], by: str, term: str, count: int, prefix: str = "void"
-) -> Iterator[str]:
-    """Yield a part of a data set: the triples whose property, class of object or datatype is ``term``."""
+    dataset: str, path: tuple[str, ...], by: str, term: str, count: int, prefix: str = "void"
+) -> tuple[str, ...]:
+    """Return a part of a data set: the triples whose property, class of object or datatype is ``term``."""
     part = _node(*path)
-    yield link(dataset, f"{prefix}:{by}Partition", part)
-    yield link(part, "rdf:type", "void:Dataset")
-    yield link(part, f"{prefix}:{by}", term[1:-1])
-    yield typed(part, "void:triples", count, "integer")
+    return (
+        link(dataset, f"{prefix}:{by}Partition", part),
+        link(part, "rdf:type", "void:Dataset"),
+        link(part, f"{prefix}:{by}", term[1:-1]),
+        typed(part, "void:triples", count, "integer"),
+    )
 
 
+@lru_cache(_KEPT)
 def _node(*path: str) -> str:
     """Return the name of a part, made of what it is part of and by what."""
     return iri("partition", "_".join(_word(step) for step in path))

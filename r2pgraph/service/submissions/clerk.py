@@ -76,9 +76,10 @@ def _submitted(home: Path, path: Path, head: Said) -> tuple[Said, bytes]:
 
 def _checked(home: Path, path: Path, head: Said) -> tuple[Said, bytes]:
     from r2pgraph.submission import worker
-    from r2pgraph.submission.inbox import judging
 
     with worker.waiting() as ready:
+        from r2pgraph.submission.inbox import judging  # while the worker loads what it needs
+
         verdict = judging.examine(home, path, ready, annotate=head["annotate"])
     judged = verdict.judged
     said = {"outcome": "checked", "state": judged.state, "year": judged.year, "form": judged.form}
