@@ -106,6 +106,29 @@ def test_questions_stay_within_what_the_standard_allows() -> None:
         assert text.strip().startswith("SELECT $this")
 
 
+def test_no_question_follows_a_path_without_end_once_a_row() -> None:
+    """Below EXISTS it is followed anew for each row, from where the engine likes: in 0.02 s once, then in 1.2."""
+
+    def below(text: str) -> list[str]:
+        return [text[found.end() : end(text, found.end())] for found in re.finditer(r"EXISTS\s*\{", text)]
+
+    def end(text: str, start: int) -> int:
+        depth = 1
+        for place in range(start, len(text)):
+            depth += {"{": 1, "}": -1}.get(text[place], 0)
+            if not depth:
+                return place
+        raise AssertionError(text)
+
+    every = {name: below(text) for name, (text,) in values("select").items()}
+    assert sum(map(len, every.values())) > 30
+    assert [] == [
+        name
+        for name, parts in every.items()
+        if any(re.search(r"(?<=[)\w])(?<!rdf:rest)[*+](?=[\s/])", part) for part in parts)
+    ]
+
+
 def test_the_closed_world_knows_every_class_that_has_a_shape() -> None:
     """The list of classes that data may have is the list of classes that shapes are made for."""
     (pattern,) = values("pattern")[SHAPE + "known-class"]
