@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 BASE: Final = "https://w3id.org/r2pgraph/"
@@ -63,6 +64,7 @@ def expand(name: str) -> str:
     return PREFIXES[prefix] + local if colon and prefix in PREFIXES else name
 
 
+@lru_cache(4096)
 def compact(full: str) -> str:
     """Return the shortest prefixed name of an IRI, or the IRI unchanged where no prefix fits."""
     best = max(

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from r2pgraph.errors import R2PGraphError
+from r2pgraph.memory import uncollected
 from r2pgraph.vocab import EXTERNAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import rdflib
     from rdflib.term import Node
 
@@ -48,7 +45,7 @@ def run(data: rdflib.Graph, shapes: Shapes) -> list[Result]:
     """
     from pyshacl import validate
 
-    with _uncollected():
+    with uncollected():  # reading the constraints makes many objects and few cycles
         _, found, text = validate(
             data,
             shacl_graph=shapes.graph,
@@ -63,18 +60,6 @@ def run(data: rdflib.Graph, shapes: Shapes) -> list[Result]:
         message = f"The shapes of this installation cannot be applied: {text}"
         raise R2PGraphError(message)
     return _results(found)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the collector of cycles still: parsing the constraints makes many objects and few cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _results(report: rdflib.Graph) -> list[Result]:

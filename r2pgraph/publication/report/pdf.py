@@ -8,6 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.errors import MissingToolError
+from r2pgraph.memory import uncollected
 from r2pgraph.publication.report.drawing import templates, values
 from r2pgraph.publication.report.legible import legible
 from r2pgraph.publication.report.page import Anchors
@@ -39,8 +40,9 @@ def pdf(report: Report) -> bytes:
     weasyprint = engine()
     text = printed(report)
     mark = hashlib.sha256(text.encode()).digest()[:16]
-    page = weasyprint.HTML(string=text, url_fetcher=_refuse)
-    return bytes(page.write_pdf(pdf_tags=True, pdf_identifier=mark))
+    with uncollected():
+        page = weasyprint.HTML(string=text, url_fetcher=_refuse)
+        return bytes(page.write_pdf(pdf_tags=True, pdf_identifier=mark))
 
 
 def printed(report: Report) -> str:

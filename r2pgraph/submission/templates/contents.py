@@ -204,13 +204,25 @@ def _known(store: Store) -> tuple[Known, ...]:
     shared = {iri("graph", key) for key in _GRAPHS}
     for graph in store.graphs():
         if graph in shared or graph.startswith(own):
-            for quad in triples(store, graph):
+            for quad in ox.parse(store.construct(_told_of(graph, kinds)), format=ox.RdfFormat.N_TRIPLES):
                 subject, value = quad.subject, quad.object
                 if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
                     continue
                 if quad.predicate.value != _TYPE or value.value in kinds:
                     said.setdefault(subject.value, {}).setdefault(quad.predicate.value, value.value)
     return tuple(sorted(_known_things(said, kinds), key=lambda one: (_KINDS.index(one.kind), one.written)))
+
+
+def _told_of(graph: str, kinds: Iterable[str]) -> str:
+    """Return the query for what a graph says of the things of some kinds, as far as it is shown."""
+    relations = " ".join(f"<{name}>" for name in (_TYPE, *_NAMES, *_DETAILS))
+    return f"""
+        CONSTRUCT {{ ?thing ?relation ?value }} WHERE {{
+            GRAPH {ox.NamedNode(graph)} {{ ?thing a ?kind ; ?relation ?value }}
+            VALUES ?kind {{ {" ".join(f"<{kind}>" for kind in kinds)} }}
+            VALUES ?relation {{ {relations} }}
+        }}
+    """
 
 
 def _known_things(said: Mapping[str, Mapping[str, str]], kinds: Mapping[str, str]) -> Iterable[Known]:
