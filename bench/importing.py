@@ -45,11 +45,15 @@ def main(sources: Path) -> None:
             shutil.copy(sources / "voeten-unvotes" / file, folder / file)
         votes = [sys.executable, str(HERE / "votes.py")]
         measured([*votes, "ready", name])
-        jobs = {job: [*votes, job, name] for job in ("ours", "rdflib", "oxigraph", "agreement", "duckdb")}
+        jobs = {job: [*votes, job, name] for job in ("ours", "rdflib", "oxrdflib", "oxigraph", "agreement", "duckdb")}
         compared(
             "870,109 votes, CSV to a store that answers",
             jobs["ours"],
-            {"rdflib in memory": jobs["rdflib"], "Oxigraph, bulk load of ready N-Triples": jobs["oxigraph"]},
+            {
+                "rdflib, a store on disk (oxrdflib)": jobs["oxrdflib"],
+                "rdflib in memory": jobs["rdflib"],
+                "Oxigraph, bulk load of ready N-Triples": jobs["oxigraph"],
+            },
         )
         compared("every session of the General Assembly", [*votes, "sessions", str(sources / "undgacm-ga")], {})
         compared("agreement of all states over ten years", jobs["agreement"], {"DuckDB on Parquet": jobs["duckdb"]})

@@ -13,6 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rdflib import Literal, URIRef
+
     from r2pgraph.editions import Edition
 
 FILES = ("unvotes.csv.gz", "roll_calls.csv.gz")
@@ -42,20 +46,40 @@ def ours(folder: Path) -> None:
 
 
 def rdflib(folder: Path) -> None:
-    """From CSV to an rdflib graph in memory that answers: a triple a vote, three a roll call."""
+    """From CSV to an rdflib graph in memory that answers."""
+    import rdflib as library
+
+    graph = library.Graph()
+    for triple in triples(folder):
+        graph.add(triple)
+    print(*graph.query(QUESTION))
+
+
+def oxrdflib(folder: Path) -> None:
+    """From CSV to a store on disk that answers, through rdflib and its plugin for Oxigraph."""
+    import rdflib as library
+
+    with tempfile.TemporaryDirectory() as name:
+        graph = library.Graph(store="Oxigraph", identifier=f"{BASE}graph/unvotes")
+        graph.open(f"{name}/store", create=True)
+        graph.addN((*triple, graph) for triple in triples(folder))
+        print(*graph.query(QUESTION))
+        graph.close()
+
+
+def triples(folder: Path) -> Iterator[tuple[URIRef, URIRef, URIRef | Literal]]:
+    """Yield a triple a vote and three a roll call, in rdflib's terms; no name is resolved."""
     import rdflib as library
 
     terms, state, call = (library.Namespace(f"{BASE}{end}") for end in ("ontology#", "state/", "vote/"))
     words = {"yes": terms.votedYes, "no": terms.votedNo, "abstain": terms.abstainedOn}
-    graph = library.Graph()
     for row in rows(folder / FILES[1]):
         node = call[row["rcid"]]
-        graph.add((node, library.RDF.type, terms.Resolution))
-        graph.add((node, library.DCTERMS.identifier, library.Literal(row["unres"])))
-        graph.add((node, terms.adoptedOn, library.Literal(row["date"], datatype=library.XSD.date)))
+        yield node, library.RDF.type, terms.Resolution
+        yield node, library.DCTERMS.identifier, library.Literal(row["unres"])
+        yield node, terms.adoptedOn, library.Literal(row["date"], datatype=library.XSD.date)
     for row in rows(folder / FILES[0]):
-        graph.add((state[row["country"].replace(" ", "-")], words[row["vote"]], call[row["rcid"]]))
-    print(*graph.query(QUESTION))
+        yield state[row["country"].replace(" ", "-")], words[row["vote"]], call[row["rcid"]]
 
 
 def rows(path: Path) -> csv.DictReader[str]:
@@ -119,7 +143,7 @@ def duckdb(folder: Path) -> None:
     print(engine.sql(text).fetchnumpy()["shared"].size)
 
 
-JOBS = (ours, rdflib, ready, oxigraph, sessions, agreement, duckdb)
+JOBS = (ours, rdflib, oxrdflib, ready, oxigraph, sessions, agreement, duckdb)
 
 if __name__ == "__main__":
     {job.__name__: job for job in JOBS}[sys.argv[1]](Path(sys.argv[2]))
