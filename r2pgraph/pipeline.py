@@ -353,8 +353,8 @@ def _digest_of_files(home: Path, shipped: str = "") -> str:
         ]
     except OSError as error:
         raise UnreadableFileError(str(error.filename), f"The file cannot be opened: {error.strerror}.") from error
-    every = "\0".join([shipped or fingerprint(__version__), *own, *inbox.marks(home)])
-    return hashlib.sha256(every.encode()).hexdigest()
+    shipped, added = shipped or fingerprint(__version__), [*own, *inbox.marks(home)]
+    return hashlib.sha256("\0".join([shipped, *added]).encode()).hexdigest() if added else shipped
 
 
 def ntriples(quads: Sequence[ox.Quad]) -> bytes:
