@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from r2pgraph.errors import StoreError
-from r2pgraph.store import altering, exchange, load, standing
+from r2pgraph.store import Held, altering, exchange, load, standing
 from r2pgraph.store.building import faults, read_manifest
 
 ONE, TWO, NEW = "http://one", "http://two", "http://three"
@@ -63,6 +63,24 @@ def test_only_the_difference_of_a_small_graph_is_written(home: Path, monkeypatch
     monkeypatch.setattr(altering, "_COMPARED", 2)
     altering.put(engine, {ONE: lines(5, 6)}, [ONE], {})
     assert (1, 1) == (engine.bulk_load.call_count, engine.optimize.call_count)
+
+
+def test_what_was_read_of_another_generation_is_not_believed(home: Path) -> None:
+    """Somebody may have built the store anew since; what was read of the one that stands is, and read once."""
+    generation = read_manifest(home).generation
+    exchange(home, {ONE: lines(2, 3, 4)}, "one", Held(generation, {ONE: lines(1, 2, 3)}))
+    assert [lines(n) for n in (2, 3, 4)] == held(home)[ONE]
+    exchange(home, {ONE: lines(4, 5)}, "two", Held(generation, {ONE: lines(4)}))
+    assert [lines(n) for n in (4, 5)] == held(home)[ONE]
+
+
+@pytest.mark.parametrize("read", [None, b'<http://s> <http://p> "\\u00E9\\t" .\n'])
+def test_a_statement_in_other_letters_is_the_same(home: Path, read: bytes | None) -> None:
+    """Lines are compared, and an escape more or less makes no other statement: it stands, and stands once."""
+    exchange(home, {ONE: '<http://s> <http://p> "\u00e9\\t" .\n'.encode()}, "one")
+    known = Held(read_manifest(home).generation, {ONE: read} if read else {})
+    exchange(home, {ONE: b'<http://s> <http://p> "\\u00e9\\u0009" .\n' + lines(1)}, "two", known)
+    assert sorted(['<http://s> <http://p> "\u00e9\\t" .\n'.encode(), lines(1)]) == held(home)[ONE]
 
 
 def test_a_graph_with_blank_nodes_is_written_as_a_whole(home: Path) -> None:
