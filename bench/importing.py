@@ -1,6 +1,6 @@
 """Time the way from files of others to answers against named peers, in turn, in one run: ``importing.py [SOURCES]``.
 
-``SOURCES`` holds ``voeten-unvotes`` and ``undgacm-ga``; where it is absent, the program says so and ends. Quote the
+``SOURCES`` holds the publishers' files, a folder each; where it is absent, the program says so and ends. Quote the
 ratios: the machine under it may be shared, and its speed may drift. ``make bench`` runs this.
 """
 
@@ -17,6 +17,24 @@ from processes import measured
 HERE = Path(__file__).resolve().parent
 SOURCES = HERE.parents[1] / "shared" / "sources"
 ROUNDS = 3
+EVERY_IMPORT = {
+    "country-codes": "country-codes/country-codes.csv",
+    "m49": "country-codes/UNSD-*.csv",
+    "cow-codes": "un-regional-and-cow/cow-country-codes.csv",
+    "undgacm-ga": "undgacm-ga",
+    "undgacm-sc": "undgacm-sc",
+    "undgacm-texts": "undgacm-??-xml",
+    "untc-status": "untc-2015",
+    "ohchr-treaty-status": "hr-treaty-status-2022",
+    "icc-parties": "aba-icc-2021/countries.csv",
+    "upr-info": "upr-info/*.csv.gz",
+    "freedom-house": "freedom-house",
+    "rsf": "rsf",
+    "v-dem": "v-dem/*.xlsx",
+    "un-psdata-fatalities": "un-psdata/*fatalities.csv",
+    "undl-ga-votes": "undl-ga-voting/layout-sample-2026.csv",
+    "unvotes": "voeten-unvotes/*.csv.gz",
+}
 
 
 def compared(job: str, ours: list[str], peers: dict[str, list[str]]) -> None:
@@ -59,8 +77,12 @@ def main(sources: Path) -> None:
         compared("agreement of all states over ten years", jobs["agreement"], {"DuckDB on Parquet": jobs["duckdb"]})
         ours = [sys.executable, "-m", "r2pgraph", "--home", str(folder / "home")]
         measured([*ours, "build"])
-        compared("evidence for one state and year", [*ours, "evidence", "TLS", "2023"], {})
-        compared("audit of one assessment", [*ours, "audit", "TLS", "2023"], {})
+        compared("evidence for one state and year, shipped store", [*ours, "evidence", "TLS", "2023"], {})
+        compared("audit of one assessment, shipped store", [*ours, "audit", "TLS", "2023"], {})
+        for kind, files in EVERY_IMPORT.items():
+            measured([*ours, "import", kind, *map(str, sorted(sources.glob(files)))])
+        compared("evidence for one state and year, every import", [*ours, "evidence", "TLS", "2023"], {})
+        compared("audit of one assessment, every import", [*ours, "audit", "TLS", "2023"], {})
 
 
 if __name__ == "__main__":
