@@ -62,7 +62,10 @@ def _slices(edition: Edition, stated: Stated, better: dict[str, list[pl.DataFram
         unstated = stated.without(stem, frame)
         for piece in unstated.iter_slices(SLICE):
             yield lines(IMPORTED[stem], piece)
-        stated.add(stem, frame)
+        if stem == "votes":
+            stated.add_votes(edition.table("roll_calls"), frame)
+        else:
+            stated.add(stem, frame)
         if stem in disputes.DISPUTABLE:
             said = disputes.spoken(stem, frame)
             yield from _disputes(edition, stem, said, better[stem])

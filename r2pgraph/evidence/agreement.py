@@ -1,4 +1,4 @@
-"""Count column-wise how often every two states voted alike; the saved query says the same of one pair."""
+"""Count column-wise how often every two states voted alike in an organ; the saved query says the same of one pair."""
 
 from __future__ import annotations
 
@@ -16,20 +16,24 @@ _VOTES: Final = """
 SELECT ?state ?resolution ?relation ?on WHERE {
   VALUES ?relation { r2p:votedYes r2p:votedNo r2p:abstainedOn }
   ?state ?relation ?resolution .
-  ?resolution r2p:adoptedOn ?on .
+  ?resolution r2p:adoptedOn ?on ; r2p:adoptedBy|r2p:votedIn <https://w3id.org/r2pgraph/organisation/%s> .
 }
 """
 
 
-def votes(store: Store) -> pl.DataFrame:
-    """Return every recorded vote of the graph.
+def votes(store: Store, organ: str = "UNGA") -> pl.DataFrame:
+    """Return every recorded vote in one organ; two organs are not added up, for only one tells of what it turned down.
+
+    Args:
+        store: the graph to ask.
+        organ: the key of the organ, as in the table ``organisations``.
 
     Returns:
         The columns ``state``, ``resolution``, ``relation`` (a key each) and ``date``, every one of type String.
     """
     from r2pgraph.queries import with_prefixes
 
-    rows = store.able(("Virtuoso",)).select(with_prefixes(_VOTES)).rows
+    rows = store.able(("Virtuoso",)).select(with_prefixes(_VOTES % organ)).rows
     cells = [[term.value if term else "" for term in row] for row in rows]
     names = ("state", "resolution", "relation", "date")
     frame = pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String), orient="row")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
@@ -13,6 +13,8 @@ from r2pgraph.importers.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+_SHOWN: Final = 80
 
 ROW = "row"
 """The column that holds the line of the file on which each row begins."""
@@ -57,6 +59,8 @@ def named(
 ) -> tuple[pl.DataFrame, list[Finding]]:
     """Return the rows of a CSV text by column name, in any order, with a finding for each column that is not read.
 
+    There is a finding, too, where the last line has no end.
+
     Args:
         text: the text, with line feeds alone at the ends of lines.
         file: the name to report.
@@ -80,7 +84,16 @@ def named(
         Finding("extra-column", file, None, name, "kept", "The column is not one that is read, so it is left alone.")
         for name in extra
     ]
-    return frame.with_columns(absent).select(ROW, *needed, *optional), findings
+    return frame.with_columns(absent).select(ROW, *needed, *optional), [*findings, *unended(text, file)]
+
+
+def unended(text: str, file: str) -> list[Finding]:
+    """Return a finding where the last line has no end, by which alone a file shows that it was cut in its last cell."""
+    if text.endswith("\n"):
+        return []
+    line = text.rpartition("\n")[2]
+    reason = "The last line has no line end, so the file may have been cut there; it is read as it stands."
+    return [Finding("no-line-end", file, text.count("\n") + 1, line[-_SHOWN:], "kept", reason)]
 
 
 def refuse_rowless(frame: pl.DataFrame, file: str) -> None:

@@ -52,8 +52,14 @@ def unknown_names(
     ]
 
 
-def _reason(near: Sequence[str] | None, count: int) -> str:
+def no_state(count: int) -> str:
+    """Return why rows stand without a state whose name is known to be of none, such as that of a territory."""
     kept = f"{count} row{'s are' if count > 1 else ' is'} kept without a state"
+    return f"The list of this source's names says that it is no state of the tables; {kept}."
+
+
+def _reason(near: Sequence[str] | None, count: int) -> str:
     if near is None:
-        return f"The list of this source's names says that it is no state of the tables; {kept}."
+        return no_state(count)
+    kept = f"{count} row{'s are' if count > 1 else ' is'} kept without a state"
     return f"No state of the tables bears the name; {kept}; nearest: {', '.join(near) or 'none'}."

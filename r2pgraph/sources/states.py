@@ -17,7 +17,7 @@ from r2pgraph.sources.gazetteer import Gazetteer, Meaning, gazetteer, on_day
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-__all__ = ["member_on", "members_on", "resolve", "unknown"]
+__all__ = ["member_on", "members_on", "resolve", "unknown", "were_members"]
 
 _NOT_ONE: Final = "\0"
 """Stands for a name whose state needs the date or the code of the row."""
@@ -89,6 +89,29 @@ def member_on(state: str, date: str) -> bool:
 def members_on(date: str) -> tuple[str, ...]:
     """Return the alpha-3 codes of all members of the United Nations on a day, in order."""
     return tuple(sorted({meaning.state for meaning in gazetteer().memberships if on_day(meaning, date)}))
+
+
+def were_members(states: pl.Series, dates: pl.Series) -> pl.Series:
+    """Return of each state, by its alpha-3 code, whether it was a member of the United Nations on the date beside it.
+
+    Args:
+        states: codes.
+        dates: as many days, months or years; ``member_on`` says the same of one.
+    """
+    spans = pl.DataFrame(
+        [(each.state, each.start, each.end) for each in gazetteer().memberships],
+        {"state": pl.String, "start": pl.String, "end": pl.String},
+        orient="row",
+    )
+    asked = pl.DataFrame({"state": _strings(states), "date": _strings(dates)}).with_row_index("place")
+    begun = pl.col("start").str.head(pl.col("date").str.len_chars()) <= pl.col("date").str.head(
+        pl.col("start").str.len_chars()
+    )
+    going = pl.col("date").str.head(pl.col("end").str.len_chars()) <= pl.col("end").str.head(
+        pl.col("date").str.len_chars()
+    )
+    held = asked.join(spans, on="state").filter(begun & ((pl.col("end") == "") | going))
+    return asked["place"].is_in(held["place"].implode())
 
 
 def _strings(values: pl.Series | None, length: int = 0) -> pl.Series:

@@ -70,7 +70,7 @@ def test_a_profile_tells_apart_what_was_not_found_and_what_cannot_be_computed(ru
 
     assert [14, 15] == [len(each) for each in lists]
     assert 7 == len(re.findall(r"^ +\d+  [A-Z]", said, re.MULTILINE))
-    assert "nearest: 74 states, alike in all of 6 to 10 votes, among them Albania (10 of 10)" in said
+    assert "nearest: 44 states, alike in all of 7 to 11 votes, among them Albania (11 of 11)" in said
 
 
 def test_an_unknown_state_ends_with_the_nearest_names(run: Callable) -> None:

@@ -50,6 +50,35 @@ def test_a_source_with_sponsors_alone_hides_no_roll_call() -> None:
     assert expected == stated.without("votes", lesser).rows()
 
 
+def test_a_source_that_lists_fewer_votes_than_it_counts_hides_those_alone() -> None:
+    """Of R1 it counts three votes and lists one, of R2 it lists all, and of R3 nobody counted."""
+    stated = Stated(EMPTY)
+    stated.add_votes(
+        calls(("R1", "", "", "", "2", "0", "1", "a"), ("R2", "", "", "", "1", "0", "0", "a"), ("R3", *[""] * 6, "a")),
+        votes(
+            ("R1", "FJI", "votedYes"), ("R1", "FJI", "coSponsors"), ("R2", "FJI", "votedYes"), ("R3", "FJI", "votedYes")
+        ),
+    )
+    lesser = votes(
+        ("R1", "FJI", "votedNo"),
+        ("R1", "TLS", "votedYes"),
+        ("R1", "TLS", "coSponsors"),
+        ("R2", "TLS", "votedYes"),
+        ("R3", "TLS", "votedYes"),
+    )
+    assert [("R1", "TLS", "votedYes")] == stated.without("votes", lesser).rows()
+
+
+def test_one_shipped_vote_hides_no_imported_roll_call() -> None:
+    """A curated table that holds one of three votes leaves room for the other two."""
+    curated = {
+        "resolutions": calls(("R1", "", "", "", "3", "0", "0", "a")),
+        "state_votes": votes(("R1", "FJI", "votedYes")),
+    }
+    imported = votes(("R1", "FJI", "votedYes"), ("R1", "TLS", "votedYes"), ("R1", "NZL", "votedYes"))
+    assert imported.rows()[1:] == Stated({**EMPTY, **curated}).without("votes", imported).rows()
+
+
 def test_what_the_better_source_leaves_empty_comes_from_the_lesser() -> None:
     """Day and counts are filled in; the title stands, and counts come together from one source."""
     stated = Stated(EMPTY)

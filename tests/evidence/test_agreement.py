@@ -17,10 +17,12 @@ from r2pgraph.queries import run
 from r2pgraph.store import EmbeddedStore, Store
 from r2pgraph.vocab import iri
 
-ROLLS = {"one": "2015-05-01", "two": "2016-05-01", "three": "2017-05-01", "four": "2024-05-01"}
+ROLLS = {"one": "2015-05-01", "two": "2016-05-01", "three": "2017-05-01", "four": "2024-05-01", "five": "2018-05-01"}
+ORGANS = {"two": "r2p:votedIn organisation:UNGA", "five": "r2p:adoptedBy organisation:UNSC"}
+"""The second was voted on and not adopted, and the fifth is one of the Council."""
 CAST = {
-    "AAA": {"one": "votedYes", "two": "votedNo", "three": "abstainedOn", "four": "votedYes"},
-    "BBB": {"one": "votedYes", "two": "votedYes", "three": "abstainedOn", "four": "votedYes"},
+    "AAA": {"one": "votedYes", "two": "votedNo", "three": "abstainedOn", "four": "votedYes", "five": "votedYes"},
+    "BBB": {"one": "votedYes", "two": "votedYes", "three": "abstainedOn", "four": "votedYes", "five": "votedYes"},
     "CCC": {"two": "coSponsors"},
 }
 
@@ -30,12 +32,16 @@ def turtle() -> str:
     lines = [
         f"state:{state} r2p:{what} resolution:{text} ." for state, cast in CAST.items() for text, what in cast.items()
     ]
-    lines += [f'resolution:{text} r2p:adoptedOn "{day}"^^xsd:date .' for text, day in ROLLS.items()]
+    lines += [
+        f'resolution:{text} r2p:adoptedOn "{day}"^^xsd:date ; {ORGANS.get(text, "r2p:adoptedBy organisation:UNGA")} .'
+        for text, day in ROLLS.items()
+    ]
+    lines += [f'organisation:{organ} a r2p:Organisation ; rdfs:label "{organ}"@en .' for organ in ("UNGA", "UNSC")]
     return "\n".join([*lines, 'state:CCC a r2p:State ; rdfs:label "Cland"@en .'])
 
 
 def test_two_states_agree_where_they_vote_alike(world: Callable[[str], Store]) -> None:
-    """Two of three shared votes in the span; the one after it and a sponsorship do not count."""
+    """Two of three shared votes in the span; the one after it, one in the Council and a sponsorship do not count."""
     found = agreement(votes(world(turtle())), 2014, 2023)
 
     assert [("AAA", "BBB", 3, 2, 0.6667)] == found.rows()
@@ -47,6 +53,15 @@ def test_the_saved_query_says_the_same(world: Callable[[str], Store]) -> None:
     (row,) = run(world(turtle()), "voting-agreement", asked).records()
 
     assert ["3", "2", "0.6667"] == [term.value for name in ("shared", "same", "agreement") if (term := row[name])]
+
+
+def test_the_council_is_asked_of_by_itself(world: Callable[[str], Store]) -> None:
+    """The one shared vote there, in both ways of counting."""
+    asked = {"state": "AAA", "other": "BBB", "organ": "UNSC", "from": "2014", "until": "2023"}
+    (row,) = run(world(turtle()), "voting-agreement", asked).records()
+
+    assert ["1", "1"] == [term.value for name in ("shared", "same") if (term := row[name])]
+    assert [("AAA", "BBB", 1, 1, 1.0)] == agreement(votes(world(turtle()), "UNSC"), 2014, 2023).rows()
 
 
 @pytest.mark.parametrize("state", ["TLS", "NOR", "CHN"])
@@ -215,7 +230,7 @@ def test_the_span_is_that_of_the_votes_that_were_cast(embedded: EmbeddedStore) -
     """Ten years are asked for; the first vote that is held is of December 2018, and two sessions are not whole."""
     found = profile(embedded, "NOR", 2023)
 
-    assert found.voting.startswith("10 recorded votes from 2018-12-17 to 2023-12-19, of 438 in their sessions")
+    assert found.voting.startswith("11 recorded votes from 2018-12-17 to 2023-12-19, of 438 in their sessions")
     assert "Of 427 no vote of any state is held, which is no sign that it was absent." in found.voting
     assert "A/RES/74 (1 of 90)" in found.voting
     assert "2018-12-17" == found.to_json()["votingFrom"]

@@ -68,7 +68,12 @@ def test_a_value_that_is_only_compared_is_needed() -> None:
     compared = {(query.id, each.name) for query in ALL for each in query.parameters if only_compared(query, each)}
 
     assert compared <= set(NEEDED)
-    others = {("description", "thing"), ("recorded-without-vote", "state"), ("voting-agreement", "state")}
+    others = {
+        ("description", "thing"),
+        ("recorded-without-vote", "state"),
+        ("voting-agreement", "state"),
+        ("voting-agreement", "organ"),
+    }
     assert others == set(NEEDED) - compared
 
 

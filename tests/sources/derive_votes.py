@@ -2,7 +2,8 @@
 
 Run ``python tests/sources/derive_votes.py [FOLDER]`` after a newer file came, where FOLDER holds ``undgacm-ga`` and
 ``voeten-unvotes``, and read the difference before committing it. Carried over are the resolutions of the sessions, and
-the votes and sponsors of those that refer to the responsibility to protect. What was written by hand stays as it is.
+the votes and sponsors of those that refer to the responsibility to protect, or of which a vote stands there already:
+a roll call is whole or not there. What was written by hand stays as it is.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def votes(kind: str, files: Sequence[Path], curated: Frames) -> Frames:
     calls = pl.concat([each.tables["roll_calls"] for each in read]).filter(pl.col("whole") == "true")
     told = _sourced(calls.filter(*(pl.col(name) != "" for name in _NEEDED)), curated["sources"])
     cast = pl.concat([each.tables["votes"] for each in read]).filter(pl.col("state") != "")
-    spoken_of = curated["references"].select("resolution").unique()
+    spoken_of = pl.concat(curated[stem].select("resolution") for stem in ("references", "state_votes")).unique()
     new = cast.join(told.select(pl.col("key").alias("resolution"), "source"), on="resolution").join(
         spoken_of, on="resolution"
     )

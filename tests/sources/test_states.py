@@ -187,6 +187,24 @@ def test_membership_of_the_united_nations_is_asked_for_a_day() -> None:
     assert not states.member_on("PSE", "2020-01-01")
 
 
+def test_syria_was_part_of_another_member_for_three_years() -> None:
+    """99 members at the end of 1960; from October 1961 it is one again."""
+    assert 99 == len(states.members_on("1960-12-31"))
+    assert [True, False, False, True] == [
+        states.member_on("SYR", day) for day in ("1958-02-21", "1958-02-22", "1961-10-12", "1961-10-13")
+    ]
+
+
+def test_many_memberships_are_asked_for_as_one_is() -> None:
+    """Days, months and years, with ends that are only a year, and what is no state or no day."""
+    dates = ("1945-10-24", "1958-02-22", "1961-10", "1990-10-03", "1992", "1992-05-01", "1993-01-01", "2002-09", "2020")
+    pairs = [(state, date) for state in ("TLS", "SYR", "YUG", "DDR", "PSE", "FJI", "") for date in dates]
+    found = states.were_members(pl.Series([state for state, _ in pairs]), pl.Series([date for _, date in pairs]))
+
+    assert [states.member_on(*pair) for pair in pairs] == found.to_list()
+    assert 10 < found.sum() < len(pairs)
+
+
 def test_the_united_nations_has_193_members_since_south_sudan() -> None:
     """It was the last to be admitted, on 14 July 2011."""
     assert 192 == len(states.members_on("2011-07-13"))

@@ -38,10 +38,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What the digits mean, or None where that stays open, and every reading that the ends of the scale allow."""
+    """What the digits mean, or None where that stays open, and every reading that the ends of the scale allow.
+
+    A score ``breaks_order`` where it alone stands against its rank, in each of its readings; it stays open.
+    """
 
     value: Decimal | None
     possible: tuple[Decimal, ...]
+    breaks_order: bool = False
 
 
 def restore(written: Sequence[str], ranks: Sequence[int | None], scale: Scale) -> list[Restored]:
@@ -54,15 +58,35 @@ def restore(written: Sequence[str], ranks: Sequence[int | None], scale: Scale) -
 
     Returns:
         As many as ``written``. A score stays open where two readings keep the order equally well, or where the ranks
-        and the readings cannot be brought into order and the scale leaves more than one.
+        and the readings cannot be brought into order and the scale leaves more than one. Where one score alone is in
+        no order with the others, it stays open, and they are read without it.
     """
     options = [_readings(cell, scale) for cell in written]
     order = sorted(
         (at for at, rank in enumerate(ranks) if rank is not None and options[at]), key=lambda at: _by(ranks, at)
     )
     kept = _in_order([options[at] for at in order], rising=scale.rising)
+    odd = None if kept else _odd_one(order, options, scale)
+    if odd is not None:
+        order.remove(odd)
+        kept = _in_order([options[at] for at in order], rising=scale.rising)
     allowed = dict(zip(order, kept, strict=True)) if kept else {}
-    return [_restored(option, allowed.get(at, option)) for at, option in enumerate(options)]
+    found = [_restored(option, allowed.get(at, option)) for at, option in enumerate(options)]
+    if odd is not None:
+        found[odd] = Restored(None, found[odd].possible, breaks_order=True)
+    return found
+
+
+def _odd_one(order: Sequence[int], options: Sequence[list[Reading]], scale: Scale) -> int | None:
+    """Return which score alone keeps the others from an order: none where it could be any of several."""
+    readings = [options[at] for at in order]
+    without = (
+        at
+        for place, at in enumerate(order)
+        if _in_order([*readings[:place], *readings[place + 1 :]], rising=scale.rising)
+    )
+    first, second = next(without, None), next(without, None)
+    return first if second is None else None
 
 
 def _by(ranks: Sequence[int | None], at: int) -> tuple[int, int]:

@@ -61,7 +61,7 @@ def read(kind: str, files: Sequence[Path]) -> Imported:
     text, findings = _text(path)
     header, frame = delimited.rows(text, path.name, separator=";")
     names = _columns(header, path.name)
-    findings += _extra(header, names, path.name)
+    findings += [*_extra(header, names, path.name), *delimited.unended(text, path.name)]
     rows = frame.select(
         ROW,
         *(plain(column).alias(name) for name, column in names.items()),
@@ -177,6 +177,10 @@ def _noted(cells: list[tuple[int, str, Restored]], score: str, scale: Scale, fil
         if not each.possible and _WHOLE.fullmatch(cell):
             why = f"The score is none {ends}, with or without a comma."
             findings.append(Finding("out-of-range", file, row, cell, "refused", why))
+        elif each.breaks_order:
+            ways = " or ".join(f"{value:f}" for value in each.possible)
+            why = f"{score} would be {ways}, which its rank allows in no order with all others, so there is no row."
+            findings.append(Finding("out-of-order", file, row, cell, "refused", why))
         elif len(each.possible) > 1:
             ways = " or ".join(f"{value:f}" for value in each.possible)
             if each.value is None:

@@ -57,6 +57,7 @@ def read(kind: str, files: Sequence[Path]) -> Imported:
             texts.append(_statements(text, path.name))
             rows_in += len(texts[-1])
             continue
+        _refuse_unended(text, path.name)
         header, frame = delimited.rows(text, path.name)
         rows_in += len(frame)
         if "chapter_no" in header:
@@ -73,6 +74,13 @@ def read(kind: str, files: Sequence[Path]) -> Imported:
         "treaty_declarations": statements,
     }
     return Imported(kind, kind, tables, (*findings, *more, *yet_more), rows_in)
+
+
+def _refuse_unended(text: str, file: str) -> None:
+    """Raise where a table has no line end at its end: without the mark behind a date an accession is a ratification."""
+    if not text.endswith("\n"):
+        reason = "The last line has no line end, as all files of this source have, so the file was cut there."
+        raise UnreadableFileError(file, reason, text.count("\n") + 1, "Fetch it again.")
 
 
 def _treaty(file: str) -> str:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from r2pgraph.importers.findings import Finding
+from r2pgraph.importers.naming import no_state
 from r2pgraph.sources import states
 from r2pgraph.tables.imported.votes import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _HEADERS: Final = {table.stem: table.header for table in TABLES}
 
@@ -60,15 +61,20 @@ def _resolved(names: pl.DataFrame, crosswalk: str) -> pl.Series:
 
 
 def unknown_states(votes: pl.DataFrame, file: str, crosswalk: str) -> list[Finding]:
-    """Return one finding for each name that means no known state, with the nearest known ones."""
-    found = []
-    for name, count, candidates in states.unknown(votes["state_name"], votes["state"], crosswalk=crosswalk):
-        near = f" Nearest known: {', '.join(candidates)}." if candidates else ""
-        rows = f"{count:,} {'row stands' if count == 1 else 'rows stand'} without a state."
-        found.append(
-            Finding("unknown-state", file, None, name, "kept", f"No state is known by this name; {rows}{near}")
-        )
-    return found
+    """Return one finding for each name without a state: no known one, with the nearest, or known to be none."""
+    open_ones = states.unknown(votes["state_name"], votes["state"], crosswalk=crosswalk)
+    reasons = {name: _unknown(count, candidates) for name, count, candidates in open_ones}
+    bare = votes.filter(pl.col("state") == "").group_by("state_name").len().sort("state_name")
+    return [
+        Finding("unknown-state", file, None, name, "kept", reasons.get(name) or no_state(count))
+        for name, count in bare.iter_rows()
+    ]
+
+
+def _unknown(count: int, candidates: Sequence[str]) -> str:
+    near = f" Nearest known: {', '.join(candidates)}." if candidates else ""
+    rows = f"{count:,} {'row stands' if count == 1 else 'rows stand'} without a state."
+    return f"No state is known by this name; {rows}{near}"
 
 
 def once_a_state(votes: pl.DataFrame, file: str) -> tuple[pl.DataFrame, list[Finding]]:

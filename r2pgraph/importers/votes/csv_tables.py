@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from r2pgraph.errors import UnreadableFileError
-from r2pgraph.importers import border
+from r2pgraph.importers import border, delimited
 from r2pgraph.importers.findings import Finding
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def opened(path: Path) -> Sheet:
 
 
 def table(sheet: Sheet, needed: Collection[str], known: Collection[str] = ()) -> tuple[pl.DataFrame, list[Finding]]:
-    """Return the rows of a CSV file, and a finding for each column that is not read.
+    """Return the rows of a CSV file, findings: each column that is not read, and a last line without an end.
 
     Args:
         sheet: the opened file.
@@ -64,7 +64,8 @@ def table(sheet: Sheet, needed: Collection[str], known: Collection[str] = ()) ->
     frame = _rows(sheet).select(read)
     extra = [name for name in sheet.names if name not in read]
     reason = "The column is not known; it is not read."
-    return frame, [Finding("extra-column", sheet.file, 1, name, "kept", reason) for name in extra]
+    unread = [Finding("extra-column", sheet.file, 1, name, "kept", reason) for name in extra]
+    return frame, [*unread, *delimited.unended(sheet.text, sheet.file)]
 
 
 def _header(text: str, file: str) -> tuple[str, ...]:

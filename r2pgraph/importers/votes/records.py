@@ -146,7 +146,12 @@ def _voters(raw: Mapping[str, object], name: str, notes: tallies.Notes) -> list[
 def _day(raw: Mapping[str, object], notes: tallies.Notes) -> str:
     found = adoption.day(printed := str(raw["adoption_date"]))
     if not found:
-        notes.add("no-such-date", printed, "refused", "The calendar has no such day; the date is left out.")
+        notes.add(
+            "no-such-date",
+            printed,
+            "refused",
+            "No day of the calendar stands there, as in 16 December 2020; it is left out.",
+        )
     return found
 
 

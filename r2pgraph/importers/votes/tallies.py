@@ -23,7 +23,7 @@ Lists = tuple[list[str], list[str], list[str]]
 
 _IVOIRE: Final = re.compile(r"D['’‘]IVOIRE", re.IGNORECASE)  # noqa: RUF001 - the marks that sources write
 _COTE: Final = re.compile(r"C[OÔ]TE[.,]?", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"0*(\d+)")
+_NUMBER: Final = re.compile(r"0*([0-9]{1,4})")
 _NOT_GIVEN: Final = {"", "N.A.", "N/A"}
 
 
@@ -78,7 +78,9 @@ def count(printed: str, notes: Notes) -> str:
     if text in _NOT_GIVEN:
         return ""
     if not (found := _NUMBER.fullmatch(text)):
-        notes.add("unknown-value", text, "refused", "A count is a whole number; this one is left out.")
+        notes.add(
+            "unknown-value", text, "refused", "A count is a whole number of four digits at most; this one is left out."
+        )
         return ""
     if found[1] != text:
         notes.add("padded-count", text, "repaired", f"It is the number {found[1]} with zeros before it.")

@@ -7,13 +7,14 @@ and additional sponsors are both co-sponsors.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from r2pgraph.errors import UnreadableFileError
-from r2pgraph.importers import border
+from r2pgraph.importers import border, voters
 from r2pgraph.importers.findings import Finding, Imported
 from r2pgraph.importers.votes import assembling, repeats, symbols
 from r2pgraph.importers.votes.records import KNOWN, Record, record, refuse
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 _ORGANS: Final = {"undgacm-ga": "UNGA", "undgacm-sc": "UNSC"}
 _CROSSWALK: Final = "undgacm"
 _SCHEMES: Final = {"UNBIS Thesaurus": "unbis", "DHLAUTH": "dhl-authority"}
+_HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
+"""An escape that is one half of a letter; alone it is no text."""
+
 _REMEDY: Final = "Fetch it again; every line of the published file is one JSON object."
 
 
@@ -60,7 +64,9 @@ def _objects(path: Path) -> Iterator[tuple[int, dict[str, object]]]:
         if not line.strip():
             continue
         try:
-            found = json.loads(line)
+            found = json.loads(line, object_pairs_hook=_once)
+            if _HALF.search(line):
+                json.dumps(found, ensure_ascii=False).encode()
         except (ValueError, RecursionError) as error:
             reason = f"The line is no JSON: {error}."
             raise UnreadableFileError(path.name, reason, number, _REMEDY) from error
@@ -70,6 +76,16 @@ def _objects(path: Path) -> Iterator[tuple[int, dict[str, object]]]:
         yield number, found
     if not some:
         raise UnreadableFileError(path.name, "The file holds no record.", None, _REMEDY)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return an object of JSON; raises ValueError where a key stands twice in it."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+        message = f"the key {twice} stands twice in one object"
+        raise ValueError(message)
+    return found
 
 
 def _records(path: Path, organ: str) -> list[Record]:
@@ -113,7 +129,7 @@ def _tables(kind: str, records: Sequence[Record], file: str) -> tuple[dict[str, 
         "votes": votes,
         "subjects": _subjects(records),
     }
-    return assembling.declared(frames), [*twice, *unknown]
+    return assembling.declared(frames), [*twice, *unknown, *voters.doubtful(votes, file, _CROSSWALK)]
 
 
 def _votes(records: Sequence[Record]) -> pl.DataFrame:

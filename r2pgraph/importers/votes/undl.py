@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from r2pgraph.errors import UnreadableFileError
+from r2pgraph.importers import voters
 from r2pgraph.importers.findings import Finding, Imported
 from r2pgraph.importers.votes import assembling, csv_tables, symbols
 
@@ -106,7 +107,7 @@ def _roll_calls(rows: pl.DataFrame, file: str, kind: str) -> tuple[pl.DataFrame,
 def _odd_cells(calls: pl.DataFrame, file: str) -> list[Finding]:
     """Return findings of days that do not exist and of counts that are no numbers."""
     undated = calls.filter(pl.col("adopted_on") == "").select("row", "date").iter_rows()
-    reason = "The calendar has no such day; the date is left out."
+    reason = "No day of the calendar stands there, as in 2020-12-16; it is left out."
     found = [Finding("no-such-date", file, row, date, "refused", reason) for row, date in undated]
     for printed, name in _COUNTS.items():
         odd = calls.filter((pl.col(name) == "") & (pl.col(printed).str.strip_chars() != ""))
@@ -136,7 +137,7 @@ def _votes(rows: pl.DataFrame, calls: pl.DataFrame, file: str) -> tuple[pl.DataF
     unknown = assembling.unknown_states(votes, file, _CROSSWALK)
     votes, twice = assembling.once_a_state(votes, file)
     votes, torn = assembling.one_vote_a_state(votes, file)
-    return votes, [*findings, *twice, *torn, *unknown]
+    return votes, [*findings, *twice, *torn, *unknown, *voters.doubtful(votes, file, _CROSSWALK)]
 
 
 def _subjects(calls: pl.DataFrame) -> pl.DataFrame:

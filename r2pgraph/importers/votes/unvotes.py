@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from r2pgraph.errors import UnreadableFileError
+from r2pgraph.importers import voters
 from r2pgraph.importers.findings import Finding, Imported
 from r2pgraph.importers.votes import assembling, csv_tables, r_data, wholes
 
@@ -155,7 +156,8 @@ def _joined(votes: pl.DataFrame, calls: pl.DataFrame, file: str) -> tuple[pl.Dat
         for rcid, count in strays.iter_rows()
     ]
     meant = assembling.meant(rows.filter(pl.col("resolution").is_not_null()) if findings else rows, _CROSSWALK)
-    return meant, [*findings, *assembling.unknown_states(meant, file, _CROSSWALK)]
+    unknown = assembling.unknown_states(meant, file, _CROSSWALK)
+    return meant, [*findings, *unknown, *voters.doubtful(meant, file, _CROSSWALK)]
 
 
 def _looked_up(values: dict[str, str]) -> pl.Expr:

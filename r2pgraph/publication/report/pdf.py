@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from r2pgraph.errors import MissingToolError
@@ -14,12 +16,17 @@ from r2pgraph.publication.report.legible import legible
 from r2pgraph.publication.report.page import Anchors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from r2pgraph.publication.report.contents import Report
 
 REMEDY: Final = (
-    "Install it (Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango), "
-    "or ask for .docx, .html or .md, which need nothing."
+    "Install it (Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+    "macOS: brew install pango), or ask for .docx, .html or .md, which need nothing."
 )
+
+_EPOCH: Final = "SOURCE_DATE_EPOCH"
+"""The variable by which reproducible builds say what time it is to be."""
 
 _WORDS: Final = re.compile(r">[^<]+")
 _LETTER: Final = re.compile(r"&[#\w]+;|[^ \t\r\n\f<>&]")
@@ -40,9 +47,21 @@ def pdf(report: Report) -> bytes:
     weasyprint = engine()
     text = printed(report)
     mark = hashlib.sha256(text.encode()).digest()[:16]
-    with uncollected():
+    with uncollected(), _undated():
         page = weasyprint.HTML(string=text, url_fetcher=_refuse)
         return bytes(page.write_pdf(pdf_tags=True, pdf_identifier=mark))
+
+
+@contextmanager
+def _undated() -> Iterator[None]:
+    """Let the typefaces of a PDF bear no time of making: they do where it is not HarfBuzz that cuts them down."""
+    before = os.environ.get(_EPOCH)
+    os.environ[_EPOCH] = before or "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_EPOCH]
 
 
 def printed(report: Report) -> str:

@@ -61,6 +61,16 @@ def test_without_an_order_only_the_scale_decides() -> None:
     assert ["10.01", "99.99", ""] == values(["1001", "9999", "505"], FALLING)
 
 
+def test_one_score_against_its_rank_stays_open_and_spoils_no_other() -> None:
+    """Below 96.01 and 95.01 stands no 99.999; without it 895 is 89.5. At the second place it might be the first."""
+    found = restore(["9601", "9501", "99999", "895", "8854"], [1, 2, 3, 4, 5], FALLING)
+
+    assert ["96.01", "95.01", "None", "89.5", "88.54"] == [str(each.value) for each in found]
+    assert [False, False, True, False, False] == [each.breaks_order for each in found]
+    assert (Decimal("99.999"),) == found[2].possible
+    assert not any(each.breaks_order for each in restore(["9501", "99999", "8854"], [1, 2, 3], FALLING))
+
+
 def test_a_score_without_a_rank_is_read_by_the_scale_alone() -> None:
     """It takes no part in the order."""
     assert ["93.08", "", "88.54"] == values(["9308", "895", "8854"], FALLING, [1, None, 2])

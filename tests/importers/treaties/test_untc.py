@@ -55,6 +55,16 @@ def test_the_tables_are_as_declared(everything: Imported, problems: Callable[[Im
     assert [] == problems(everything)
 
 
+def test_a_table_that_was_cut_in_its_last_cell_is_refused(tmp_path: Path) -> None:
+    """Without the mark behind its date an accession would be a ratification; all published tables have a last end."""
+    path = tmp_path / "4-1.csv"
+    path.write_text(f"{HEAD}Albania,,12 May 1955", encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match="no line end") as caught:
+        read("untc-status", [path])
+
+    assert "line 2" in str(caught.value)
+
+
 def test_every_record_of_every_file_is_counted(real: Find, everything: Imported) -> None:
     """Participants, treaties of the index, and headings of statements."""
     tables = sum(len(plain(path)) for path in real("untc-2015/treaties").iterdir())

@@ -45,6 +45,50 @@ def test_a_sound_record_arrives_whole(assembly: Make) -> None:
     assert ("A/99/PV.1", "A/99/L.1", "true", "99") == cells(imported, "meeting", "draft", "whole", "session")
 
 
+def test_a_voter_that_was_no_member_that_day_is_told(assembly: Make) -> None:
+    """The Holy See observes, and Czechoslovakia was dissolved; both stay as listed. A sponsor need be no member."""
+    voters = ["FIJI", "HOLY SEE", "CZECHOSLOVAKIA"]
+    imported = assembly({"MS_in_favour": voters, "MS_in_favour_count": "3", "sponsors": ["HOLY SEE", "NAURU"]})
+    told = {each.found: each.reason for each in imported.findings if each.kind == "not-a-member"}
+
+    assert {"HOLY SEE", "CZECHOSLOVAKIA"} == told.keys()
+    assert told["HOLY SEE"].startswith("VAT is on record as no member of the United Nations then; 1 vote stands")
+    assert {"FJI", "VAT", "CSK"} == set(imported.tables["votes"].filter(relation="votedYes")["state"])
+
+
+def test_a_name_that_is_known_to_be_of_no_state_is_told(assembly: Make) -> None:
+    """Kosovo is on the list of names of this source, without a state: its row is not dropped in silence."""
+    imported = assembly({"MS_in_favour": ["FIJI", "KOSOVO"]})
+    (found,) = [each for each in imported.findings if each.found == "KOSOVO"]
+
+    assert "it is no state of the tables; 1 row is kept without a state." in found.reason
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"symbol": "A/RES/99/1", "symbol": "A/RES/99/2"}', "the key symbol stands twice in one object"),
+        (r'{"symbol": "A/RES/99/1 \ud800"}', "surrogates not allowed"),
+    ],
+)
+def test_a_line_that_says_two_things_or_no_text_is_refused(line: str, reason: str, tmp_path: Path) -> None:
+    """With its number, and without a traceback."""
+    path = tmp_path / "99.json"
+    path.write_text(f"\n{line}\n", encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match=reason) as caught:
+        importers.read("undgacm-ga", [path])
+
+    assert "line 2" in str(caught.value)
+
+
+def test_a_count_of_many_digits_is_left_out(assembly: Make) -> None:
+    """Five thousand of them are no count of states."""
+    imported = assembly({"MS_in_favour_count": "9" * 5000})
+
+    assert ("unknown-value", "refused") in kinds(imported)
+    assert ("",) == cells(imported, "yes_count")
+
+
 def test_the_lists_of_resolution_1559_are_right_because_its_words_say_so(council: Make) -> None:
     """15-0-0 counted, 9-0-6 listed and told: the table counts 9-0-6."""
     states = ["ALGERIA", "ANGOLA", "BENIN", "BRAZIL", "CHILE", "CHINA", "FRANCE", "GERMANY", "PAKISTAN",

@@ -50,6 +50,26 @@ def kinds(found: Imported) -> list[tuple[str, str]]:
     return [(finding.kind, finding.action) for finding in found.findings]
 
 
+def test_a_code_of_another_state_is_told(make: Make) -> None:
+    """The name is followed, as everywhere; beside the code of another state that is not left unsaid."""
+    found = make({}, {"ms_code": "FRA", "ms_name": "GERMANY"})
+    (told,) = [each for each in found.findings if each.kind == "code-disagrees"]
+
+    assert ("FRA GERMANY", "kept") == (told.found, told.action)
+    assert "The name means DEU and the code FRA; the name is followed, in 1 row." == told.reason
+    assert ["FJI", "DEU"] == found.tables["votes"]["state"].to_list()
+
+
+def test_a_table_whose_last_line_has_no_end_is_told(make: Make, tmp_path: Path) -> None:
+    """It may have been cut in its last cell."""
+    make()
+    path = tmp_path / "voting.csv"
+    path.write_text(path.read_text(encoding="utf-8").rstrip("\n"), encoding="utf-8")
+    (found,) = importers.read("undl-ga-votes", [path])
+
+    assert ("no-line-end", "kept", 4) in [(each.kind, each.action, each.row) for each in found.findings]
+
+
 def test_the_sample_of_the_newer_layout_is_read(real: Callable[[str], Path]) -> None:
     """Two rows of one roll call of the tenth emergency session: Afghanistan in favour, Benin not voting."""
     (found,) = importers.read("undl-ga-votes", [real("undl-ga-voting/layout-sample-2026.csv")])

@@ -97,6 +97,23 @@ def test_na_is_namibia(whole: Imported, real: Real) -> None:
     assert named["Federal Republic of Germany"] == states["DEU"]
 
 
+def test_the_votes_of_zanzibar_are_told(whole: Imported) -> None:
+    """It has no code and so is no state of the tables; its two votes are kept without one, and a finding says so."""
+    (found,) = [each for each in whole.findings if each.found == "Zanzibar"]
+
+    assert ("unknown-state", "kept") == (found.kind, found.action)
+    assert "it is no state of the tables; 2 rows are kept without a state." in found.reason
+
+
+def test_votes_before_the_day_of_admission_are_told(whole: Imported) -> None:
+    """The days of early roll calls are those of the file and come before the admission of 39 states, by days."""
+    found = {each.found: each.reason for each in whole.findings if each.kind == "not-a-member"}
+
+    assert 39 == len(found)
+    assert "1 vote stands as printed, on 2002-09-03." in found["Switzerland"]
+    assert "24 votes stand as printed, from 1949-05-02 to 1949-05-07." in found["Israel"]
+
+
 def test_yugoslavia_is_another_state_after_its_end(whole: Imported) -> None:
     """One name, two states, told apart by the day of the vote."""
     named = whole.tables["votes"].filter(pl.col("state_name") == "Yugoslavia")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import os
 import re
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ from r2pgraph.publication.report import pdf as printing
 from r2pgraph.publication.report.pdf import engine, pdf, printed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conftest import Absent
 
     from r2pgraph.publication.report.contents import Report
@@ -40,7 +43,7 @@ def file(pango: None, timor_leste: Report) -> bytes:
 def inside(file: bytes) -> str:
     """Return the objects of a PDF, its streams unpacked."""
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", file, re.DOTALL)
-    unpacked = [zlib.decompress(each) for each in streams if each.startswith(b"\x78")]
+    unpacked = [zlib.decompressobj().decompress(each) for each in streams if each.startswith(b"\x78")]
     return b"\n".join([file, *unpacked]).decode("latin-1")
 
 
@@ -58,6 +61,37 @@ def test_the_pdf_is_tagged_and_says_its_language_and_title(file: bytes) -> None:
     assert "Timor-Leste: Updated Assessment of R2P Implementation 2023" in found
     for tag in ("H1", "H2", "H3", "Table", "TH", "TD", "Link", "L"):
         assert re.search(rf"/S /{tag}\b", found), tag
+
+
+def test_typefaces_bear_no_time_of_making(timor_leste: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Python cuts them down, they ask what time it is; the variable is as it was afterwards."""
+    from fontTools.misc.timeTools import timestampNow
+
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    times: list[int] = []
+    monkeypatch.setattr(printing, "engine", lambda: _Told(lambda: times.append(timestampNow())))
+    pdf(timor_leste)
+    pdf(timor_leste)
+
+    assert 1 == len(set(times))
+    assert 2 == len(times)
+    assert "SOURCE_DATE_EPOCH" not in os.environ
+
+
+class _Told:
+    """Stands for the engine, and does something when it writes."""
+
+    def __init__(self, do: Callable[[], None]) -> None:
+        self.do = do
+
+    def HTML(self, **_: object) -> _Told:  # noqa: N802 - the engine's own name
+        """Return a page."""
+        return self
+
+    def write_pdf(self, **_: object) -> bytes:
+        """Write it."""
+        self.do()
+        return b""
 
 
 def test_every_chapter_is_a_bookmark(file: bytes) -> None:
